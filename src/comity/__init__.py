@@ -1,0 +1,3 @@
+"""Comity: the virtual secretariat of a regional dialogue on migration."""
+
+__version__ = "0.1.0"

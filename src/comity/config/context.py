@@ -1,0 +1,45 @@
+"""What every page is given: the menu, the languages, and the site's own addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+
+from . import menu
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    is_signed_in = bool(user and user.is_authenticated)
+    entries = menu.SIGNED_IN if is_signed_in else menu.PUBLIC
+    return {
+        "menu": [_entry(request, label, name) for label, name in entries],
+        "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
+        "site": {
+            "home_url": f"/{get_language()}/",
+            "sign_in_url": reverse("account_login"),
+            "sign_out_url": reverse("account_logout"),
+            "desk_url": reverse("parties:desk"),
+            "account_url": reverse("parties:account"),
+            "outbox_url": reverse("notices:outbox") if settings.EXAMPLE else "",
+            "is_example": settings.EXAMPLE,
+        },
+    }
+
+
+def _entry(request: HttpRequest, label: Any, name: str) -> dict[str, Any]:
+    url = reverse(name)
+    return {"label": label, "url": url, "is_current": request.path.startswith(url)}
+
+
+def _language(request: HttpRequest, code: str) -> dict[str, Any]:
+    return {
+        "code": code,
+        "name_local": get_language_info(code)["name_local"].capitalize(),
+        "url": translate_url(request.get_full_path(), code),
+        "is_current": code == get_language(),
+    }

@@ -1,0 +1,123 @@
+"""What an operator may set, each with its help; ``docs/how-to/deploy.md`` lists the same rows."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True)
+class Row:
+    """One environment variable: its name, its default, and what it is for."""
+
+    name: str
+    default: str
+    help: str
+
+
+ROWS = (
+    Row("COMITY_HOME", "./var", "folder of the database, the files and the secret key"),
+    Row("DATABASE_URL", "", "postgres://user:password@host:5432/name; empty: SQLite in the home"),
+    Row("COMITY_HOSTS", "127.0.0.1,localhost,[::1]", "host names the site answers to, by comma"),
+    Row("COMITY_ORIGIN", "http://127.0.0.1:8000", "the site's address, as mails and links show it"),
+    Row("COMITY_PROXIES", "0", "how many trusted proxies stand before the site"),
+    Row("COMITY_SECRET_KEY", "", "signing key; empty: made once and kept in the home"),
+    Row("COMITY_MAIL_URL", "", "smtp://user:password@host:587?tls=1; empty: mail waits in the outbox"),
+    Row("COMITY_MAIL_FROM", "Comity <secretariat@example.org>", "sender of every mail"),
+    Row("COMITY_TIME_ZONE", "UTC", "the zone of the secretariat, as America/Costa_Rica"),
+    Row("COMITY_EXAMPLE", "", "1: the example region, with one-click sign-in on the loopback address"),
+)
+
+
+def value(name: str) -> str:
+    """The variable's value, or its default.
+
+    Raises:
+        KeyError: ``name`` is not one of ``ROWS``.
+    """
+    default = {row.name: row.default for row in ROWS}[name]
+    return os.environ.get(name, default)
+
+
+def names(name: str) -> list[str]:
+    return [part.strip() for part in value(name).split(",") if part.strip()]
+
+
+def home() -> Path:
+    return Path(value("COMITY_HOME")).expanduser().resolve()
+
+
+def secret_key() -> str:
+    """The operator's key, or one made on first use and kept readable by its owner alone."""
+    if given := value("COMITY_SECRET_KEY"):
+        return given
+    path = home() / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
+    ),
+}
+
+
+def database() -> dict[str, Any]:
+    """Django's settings of the one database.
+
+    Raises:
+        ImproperlyConfigured: DATABASE_URL is not an address of PostgreSQL.
+    """
+    url = urlsplit(value("DATABASE_URL"))
+    if not url.scheme:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home() / "comity.sqlite3",
+            "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": None,
+        }
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {url.scheme!r}. "
+            "Write postgres://user:password@host:5432/name, or leave it empty for SQLite."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": url.path.lstrip("/"),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or dict(parse_qsl(url.query)).get("host", ""),
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def mail() -> dict[str, Any]:
+    """Django's SMTP settings read from COMITY_MAIL_URL; empty where there is no server."""
+    url = urlsplit(value("COMITY_MAIL_URL"))
+    if not url.scheme:
+        return {}
+    options = dict(parse_qsl(url.query))
+    return {
+        "host": url.hostname or "localhost",
+        "port": url.port or (465 if url.scheme == "smtps" else 587),
+        "username": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "use_ssl": url.scheme == "smtps",
+        "use_tls": url.scheme == "smtp" and options.get("tls") == "1",
+        "timeout": 10,
+    }

@@ -1,0 +1,107 @@
+"""When they meet: meetings, their agenda, its documents and what came out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from comity.documents.models import Document
+from comity.parties.access import Reader, Shared, SharedQuerySet
+from comity.parties.dates import Precision
+from comity.parties.models import Body, Party
+
+
+class MeetingQuerySet(SharedQuerySet):
+    def coming(self, on: date) -> MeetingQuerySet:
+        """Not over yet on ``on``; the last day itself still counts."""
+        return self.filter(Q(ends_on__gte=on) | Q(ends_on=None, starts_on__gte=on))
+
+    def past(self, on: date) -> MeetingQuerySet:
+        return self.filter(Q(ends_on__lt=on) | Q(ends_on=None, starts_on__lt=on))
+
+
+class Meeting(Shared):
+    """A meeting of one body, or of several as one conference.
+
+    ``body`` is the audience; ``bodies`` are those that meet. A meeting whose day is not
+    known carries the first and last day of its month or year and says so in ``precision``.
+    """
+
+    slug = models.SlugField(unique=True, max_length=80)
+    number = models.CharField(_("number"), max_length=20, blank=True, help_text=_("XIV"))
+    title = I18nCharField(_("title"), max_length=300)
+    about = I18nTextField(_("about"), blank=True, default="")
+    bodies = models.ManyToManyField(Body, related_name="meetings", verbose_name=_("bodies"))
+    conference = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="meetings",
+        verbose_name=_("conference"),
+    )
+    starts_on = models.DateField(_("starts"))
+    ends_on = models.DateField(_("ends"), null=True, blank=True)
+    precision = models.CharField(
+        _("date is known"), max_length=5, choices=Precision, default=Precision.DAY
+    )
+    place = I18nCharField(_("place"), max_length=200, blank=True, default="")
+    host = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("host")
+    )
+    outcome = I18nTextField(_("outcome"), blank=True, default="")
+    source = models.URLField(_("source"), blank=True, max_length=500)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message=_("A meeting cannot end before it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting", args=[self.slug])
+
+
+class AgendaItem(Shared):
+    """A numbered item. Its mode decides whether observers open what lies under it."""
+
+    class Mode(models.TextChoices):
+        OPEN = "open", _("open")
+        OBSERVERS = "observers", _("observers")
+        MEMBERS_ONLY = "members_only", _("members only")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField(default=0)
+    number = models.CharField(_("number"), max_length=12, blank=True)
+    title = I18nCharField(_("title"), max_length=300)
+    mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.OPEN)
+    documents = models.ManyToManyField(Document, blank=True, related_name="items")
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return f"{self.meeting.get_absolute_url()}#item-{self.pk}"
+
+
+def meetings_of(body: Body, reader: Reader) -> models.QuerySet[Meeting]:
+    """The meetings of a body, or of any body of its dialogue when it is the plenary."""
+    bodies = Q(bodies=body) if body.parent_id else Q(bodies__dialogue=body.dialogue_id)
+    return Meeting.objects.visible_to(reader).filter(bodies).distinct()

@@ -1,0 +1,241 @@
+"""Who may read what: the one rule, as a query.
+
+Pages, lists, counts, searches, files, feeds, exports, mails and the API all start from
+``visible_to(reader)``. Nothing else decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comity.tlp import Label
+
+if TYPE_CHECKING:
+    from .models import Person
+
+LABELS = [(label.value, label.words) for label in Label]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and what the seats held on that day give: sets of primary keys.
+
+    A party's class in a seat's body decides whether the seat is in the *inner* circle
+    (member, associate, secretariat) or in that of observers. In the circle of the whole
+    dialogue an observer of the plenary stays an observer, even as a member of a network.
+    """
+
+    person: int | None = None
+    parties: frozenset[int] = frozenset()
+    bodies: frozenset[int] = frozenset()
+    bodies_observed: frozenset[int] = frozenset()
+    dialogues: frozenset[int] = frozenset()
+    dialogues_observed: frozenset[int] = frozenset()
+    secretariats: frozenset[int] = frozenset()
+    """Dialogues whose secretariat the reader is part of."""
+    presidencies: frozenset[int] = frozenset()
+    """Dialogues that the reader's party presides over, where the reader sits in the plenary."""
+    drafts: frozenset[tuple[int, int]] = frozenset()
+    """(party, dialogue) in which the reader edits what the party has not yet shared."""
+    administered: frozenset[int] = frozenset()
+    """Parties whose seats the reader administers."""
+
+    @property
+    def is_seated(self) -> bool:
+        return bool(self.parties)
+
+    @classmethod
+    def of(cls, person: Person | Any, on: date) -> Reader:
+        """The reader a person is on a day. Ended seats and inactive persons give nothing."""
+        if not getattr(person, "is_authenticated", False) or not person.is_active:
+            return ANYONE
+        seats = list(_current_seats(person, on))
+        roles = _roles([seat.party_id for seat in seats], on)
+        held = [
+            _Held(seat, roles.get((seat.party_id, seat.body_id)), roles.get(_root(seat, roles)))
+            for seat in seats
+        ]
+        held = [one for one in held if one.role]
+        return cls(
+            person=person.pk,
+            parties=frozenset(one.seat.party_id for one in held),
+            bodies=frozenset(one.seat.body_id for one in held if one.is_inner),
+            bodies_observed=frozenset(one.seat.body_id for one in held if not one.is_inner),
+            dialogues=frozenset(one.dialogue for one in held if one.is_inner_of_dialogue),
+            dialogues_observed=frozenset(
+                one.dialogue for one in held if not one.is_inner_of_dialogue
+            ),
+            secretariats=frozenset(one.dialogue for one in held if one.role == "secretariat"),
+            presidencies=_presidencies(held, on),
+            drafts=frozenset((one.seat.party_id, one.dialogue) for one in held),
+            administered=frozenset(one.seat.party_id for one in held if one.seat.is_administrator),
+        )
+
+
+ANYONE = Reader()
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A seat with the class its party has in the seat's body and in the plenary."""
+
+    seat: Any
+    role: str | None
+    role_in_plenary: str | None
+
+    @property
+    def dialogue(self) -> int:
+        return int(self.seat.body.dialogue_id)
+
+    @property
+    def is_inner(self) -> bool:
+        return self.role != "observer"
+
+    @property
+    def is_inner_of_dialogue(self) -> bool:
+        if self.role == "secretariat":
+            return True
+        return self.is_inner and self.role_in_plenary != "observer"
+
+
+def _current_seats(person: Person, on: date) -> models.QuerySet:
+    return person.seats.current(on).select_related("body")
+
+
+_INNERMOST = ["secretariat", "member", "associate", "observer"]
+
+
+def _roles(parties: list[int], on: date) -> dict[tuple[int, Any], str]:
+    """(party, body) → class on that day; (party, ("plenary", dialogue)) → class in the root."""
+    if not parties:
+        return {}
+    rows = (
+        apps.get_model("parties", "Membership")
+        .objects.current(on)
+        .filter(party__in=parties)
+        .values_list("party", "body", "body__dialogue", "body__parent", "role")
+    )
+    roles: dict[tuple[int, Any], str] = {}
+    for party, body, dialogue, parent, role in rows:
+        keys: list[tuple[int, Any]] = [(party, body)]
+        if parent is None:
+            keys.append((party, ("plenary", dialogue)))
+        for key in keys:
+            roles[key] = min(role, roles.get(key, role), key=_INNERMOST.index)
+    return roles
+
+
+def _root(seat: Any, roles: dict[tuple[int, Any], str]) -> tuple[int, Any]:
+    return (seat.party_id, ("plenary", seat.body.dialogue_id))
+
+
+def _presidencies(held: list[_Held], on: date) -> frozenset[int]:
+    in_plenary = {
+        (one.seat.party_id, one.dialogue) for one in held if one.seat.body.parent_id is None
+    }
+    if not in_plenary:
+        return frozenset()
+    chairs = (
+        apps.get_model("parties", "Presidency")
+        .objects.current(on)
+        .filter(party__in={party for party, _dialogue in in_plenary})
+        .values_list("party", "dialogue")
+    )
+    return frozenset(dialogue for party, dialogue in chairs if (party, dialogue) in in_plenary)
+
+
+class SharedQuerySet(models.QuerySet):
+    def visible_to(self, reader: Reader) -> Self:
+        """What the reader may read, and nothing else. Source: TLP 2.0, DESIGN "Who may see"."""
+        return self.filter(readable(reader, self.model))
+
+    def shared(self) -> Self:
+        return self.exclude(shared_at=None)
+
+
+def readable(reader: Reader, model: type[Shared]) -> Q:
+    """One ``Q`` per label; then what owner, secretariat and author read besides."""
+    shared = Q(shared_at__isnull=False)
+    clear = shared & Q(label=Label.CLEAR)
+    if not reader.is_seated:
+        return clear
+    green = shared & Q(label=Label.GREEN)
+    amber = shared & Q(label=Label.AMBER) & (
+        Q(body__dialogue__in=reader.dialogues)
+        | Q(body__dialogue__in=reader.dialogues_observed, with_observers=True)
+    )
+    strict = shared & Q(label=Label.STRICT) & (
+        Q(body__in=reader.bodies) | Q(body__in=reader.bodies_observed, with_observers=True)
+    )
+    named = model.recipients.through.objects.filter(person_id=reader.person).values(  # type: ignore[attr-defined]
+        f"{model._meta.model_name}_id"
+    )
+    red = Q(label=Label.RED) & (Q(author=reader.person) | shared & Q(pk__in=named))
+    by_office = ~Q(label=Label.RED) & (
+        shared & Q(owner__in=reader.parties)
+        | shared & Q(body__dialogue__in=reader.secretariats)
+        | Q(offered_at__isnull=False, body__dialogue__in=reader.secretariats)
+        | _drafts(reader)
+    )
+    return clear | green | amber | strict | red | by_office
+
+
+def _drafts(reader: Reader) -> Q:
+    """What the reader's own party is still preparing, in the dialogue it is meant for."""
+    drafts = Q(pk__in=[])
+    for party, dialogue in sorted(reader.drafts):
+        drafts |= Q(owner=party, body__dialogue=dialogue)
+    return drafts
+
+
+class Shared(models.Model):
+    """A record with a label. It is *prepared* (both instants empty), then *offered* to the
+    dialogue's secretariat, then *shared* with the circle of its label.
+    """
+
+    label = models.CharField(_("label"), max_length=12, choices=LABELS, default=Label.AMBER)
+    body = models.ForeignKey(
+        "parties.Body", models.PROTECT, related_name="+", verbose_name=_("audience")
+    )
+    owner = models.ForeignKey(
+        "parties.Party", models.PROTECT, related_name="+", verbose_name=_("owner")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
+        verbose_name=_("author"),
+    )
+    with_observers = models.BooleanField(_("with observers"), default=False)
+    recipients = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("recipients")
+    )
+    offered_at = models.DateTimeField(_("offered"), null=True, blank=True, editable=False)
+    shared_at = models.DateTimeField(_("shared"), null=True, blank=True, editable=False)
+
+    objects = SharedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_shared(self) -> bool:
+        return self.shared_at is not None
+
+    @property
+    def tlp(self) -> Label:
+        return Label(self.label)
+
+    def takes_circle_of(self, other: Shared) -> None:
+        """Carry the same label, audience, owner and switch as ``other`` (not its recipients)."""
+        self.label, self.body, self.owner = other.label, other.body, other.owner
+        self.with_observers = other.with_observers
+        self.author, self.shared_at, self.offered_at = (
+            other.author, other.shared_at, other.offered_at,
+        )

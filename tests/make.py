@@ -1,0 +1,252 @@
+"""Builders: each makes one valid thing and takes only what the test is about."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from i18nfield.strings import LazyI18nString
+
+from comity.documents.models import Document, Rendition, Revision
+from comity.instruments.models import Clause, ClauseText, Instrument, Suggestion, Version
+from comity.mandates.models import Assignment, Mandate, Remark, Report
+from comity.meetings.models import AgendaItem, Meeting
+from comity.notices.models import Follow, Message
+from comity.parties.access import Reader
+from comity.parties.models import (
+    Body,
+    Dialogue,
+    Invitation,
+    Membership,
+    Party,
+    Person,
+    Presidency,
+    Seat,
+    Theme,
+)
+
+TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+
+_count = itertools.count(1)
+
+
+def said(value: Any) -> Any:
+    """English words, or a mapping language → words."""
+    return LazyI18nString(value) if isinstance(value, dict) else LazyI18nString({"en": value})
+
+
+def party(name: str = "", **fields: Any) -> Party:
+    n = next(_count)
+    fields = {"slug": f"party-{n}", "kind": "state", "code": f"P{n}"} | fields
+    return Party.objects.create(name=said(name or f"Party {n}"), **fields)
+
+
+def dialogue(name: str = "", **fields: Any) -> Dialogue:
+    n = next(_count)
+    fields = {"slug": f"dialogue-{n}"} | fields
+    return Dialogue.objects.create(name=said(name or f"Dialogue {n}"), **fields)
+
+
+def plenary(of: Dialogue | None = None, **fields: Any) -> Body:
+    """The root body of a dialogue, made where it does not exist yet."""
+    of = of or dialogue()
+    found = of.bodies.filter(parent=None).first()
+    return found or body(dialogue=of, parent=None, kind="plenary", **fields)
+
+
+def body(name: str = "", **fields: Any) -> Body:
+    """An organ; below the plenary unless ``parent=None`` is said."""
+    n = next(_count)
+    if "parent" not in fields:
+        fields["parent"] = plenary(fields.get("dialogue"))
+        fields["dialogue"] = fields["parent"].dialogue
+    fields = {"slug": f"body-{n}", "kind": "network"} | fields
+    return Body.objects.create(name=said(name or f"Body {n}"), **fields)
+
+
+def membership(party: Party, body: Body, role: str = "member", **fields: Any) -> Membership:
+    return Membership.objects.create(party=party, body=body, role=role, **fields)
+
+
+def presidency(party: Party, dialogue: Dialogue, **fields: Any) -> Presidency:
+    return Presidency.objects.create(party=party, dialogue=dialogue, **fields)
+
+
+def person(name: str = "", **fields: Any) -> Person:
+    n = next(_count)
+    fields = {"email": f"person{n}@example.org", "name": name or f"Person {n}"} | fields
+    return Person.objects.create_user(**fields)
+
+
+def seat(
+    person_: Person | None = None,
+    *,
+    of: Party | None = None,
+    body: Body | None = None,
+    as_: str = "member",
+    **fields: Any,
+) -> Seat:
+    """A seat; the party becomes ``as_`` (member, observer …) in the body if it is nothing yet."""
+    of = of or party()
+    body = body or plenary()
+    if not Membership.objects.filter(party=of, body=body).exists():
+        membership(of, body, as_)
+    fields = {"role": "focal_point"} | fields
+    return Seat.objects.create(person=person_ or person(), party=of, body=body, **fields)
+
+
+def delegate(**fields: Any) -> Person:
+    """A person with one current seat."""
+    return seat(**fields).person
+
+
+def secretary(body: Body, party_: Party | None = None) -> Person:
+    """A person of the dialogue's secretariat."""
+    office = body.dialogue.bodies.filter(kind="secretariat").first() or make_office(body)
+    held = office.memberships.filter(role="secretariat").first()
+    return seat(of=party_ or (held.party if held else party()), body=office, as_="secretariat").person
+
+
+def make_office(body_: Body) -> Body:
+    return body("Secretariat", kind="secretariat", dialogue=body_.dialogue,
+                parent=plenary(body_.dialogue))
+
+
+def reader(person: Person | None, on: date = TODAY) -> Reader:
+    return Reader.of(person, on)
+
+
+def theme(code: str = "", **fields: Any) -> Theme:
+    n = next(_count)
+    code = code or f"theme-{n}"
+    return Theme.objects.create(code=code, name=said(fields.pop("name", code)), **fields)
+
+
+def _circle(fields: dict[str, Any]) -> dict[str, Any]:
+    """Label, audience and owner, shared unless the test says other."""
+    fields.setdefault("label", "CLEAR")
+    fields["body"] = fields.get("body") or plenary()
+    fields["owner"] = fields.get("owner") or party()
+    fields.setdefault("shared_at", NOW)
+    return fields
+
+
+def document(title: str = "A document", **fields: Any) -> Document:
+    return Document.objects.create(title=said(title), **_circle(fields))
+
+
+def rendition(
+    document_: Document | None = None, language: str = "en", content: bytes = b"Words.",
+    name: str = "words.txt", media_type: str = "text/plain",
+) -> Rendition:
+    document_ = document_ or document()
+    revision, _made = Revision.objects.get_or_create(
+        document=document_, number=0, defaults={"made_at": NOW}
+    )
+    made = Rendition(
+        revision=revision, language=language, name=name, media_type=media_type,
+        size=len(content), sha256="0" * 64,
+    )
+    made.file.save(name, ContentFile(content))
+    return made
+
+
+def meeting(title: str = "A meeting", **fields: Any) -> Meeting:
+    fields = {"slug": f"meeting-{next(_count)}", "starts_on": TODAY} | fields
+    made = Meeting.objects.create(title=said(title), **_circle(fields))
+    made.bodies.add(made.body)
+    return made
+
+
+def agenda_item(title: str = "An item", **fields: Any) -> AgendaItem:
+    of = fields.pop("meeting", None) or meeting(body=fields.get("body"))
+    fields.setdefault("body", of.body)
+    fields.setdefault("owner", of.owner)
+    return AgendaItem.objects.create(meeting=of, title=said(title), **_circle(fields))
+
+
+def instrument(title: str = "A declaration", **fields: Any) -> Instrument:
+    """Adopted, shared and CLEAR unless the test says other."""
+    fields = {"slug": f"text-{next(_count)}", "kind": "declaration"} | fields
+    if fields.pop("adopted", True):
+        fields = {"adopted_on": TODAY, "adopted_at": NOW} | fields
+    else:
+        fields = {"shared_at": None} | fields
+    made = Instrument.objects.create(title=said(title), **_circle(fields))
+    Version.objects.create(instrument=made, language="en", is_first=True, is_equal=True)
+    return made
+
+
+def clause(instrument_: Instrument | None = None, text: str | dict[str, str] = "Do it.",
+           **fields: Any) -> Clause:
+    of = instrument_ or instrument()
+    position = of.clauses.count() + 1
+    fields = {"position": position, "number": f"{position}.", "verb": "request"} | fields
+    made = Clause.objects.create(instrument=of, **fields)
+    texts = text if isinstance(text, dict) else {"en": text}
+    for language, words in texts.items():
+        ClauseText.objects.create(clause=made, language=language, text=words)
+    return made
+
+
+def suggestion(clause_: Clause | None = None, **fields: Any) -> Suggestion:
+    fields = {"kind": "theme", "value": "gcm-1", "words": "it"} | fields
+    return Suggestion.objects.create(clause=clause_ or clause(), **fields)
+
+
+def mandate(action: str = "Report on it", **fields: Any) -> Mandate:
+    of = fields.pop("clause", None) or clause(instrument(body=fields.get("body")))
+    fields.setdefault("body", of.instrument.body)
+    fields.setdefault("owner", of.instrument.owner)
+    themes = fields.pop("themes", [])
+    fields = {"given_on": TODAY} | fields
+    made = Mandate.objects.create(clause=of, action=said(action), **_circle(fields))
+    made.themes.set(themes)
+    return made
+
+
+def assignment(mandate_: Mandate | None = None, **fields: Any) -> Assignment:
+    if not fields.get("body"):
+        fields["party"] = fields.get("party") or party()
+    return Assignment.objects.create(mandate=mandate_ or mandate(), **fields)
+
+
+def report(assignment_: Assignment | None = None, **fields: Any) -> Report:
+    """Accepted and shared unless the test says other."""
+    of = assignment_ or assignment()
+    fields = {
+        "state": "accepted", "status": "under_way", "language": "en", "progress": "Begun.",
+        "owner": of.party or of.mandate.owner, "body": of.mandate.body, "label": of.mandate.label,
+        "reported_on": TODAY,
+    } | fields
+    if fields["state"] != "accepted":
+        fields = {"shared_at": None} | fields
+    return Report.objects.create(assignment=of, **_circle(fields))
+
+
+def remark(report_: Report, text: str = "Please add the date.", **fields: Any) -> Remark:
+    fields = {"by": person(), "at": NOW} | fields
+    return Remark.objects.create(report=report_, text=text, **fields)
+
+
+def invitation(party: Party, **fields: Any) -> Invitation:
+    fields = {
+        "body": plenary(), "role": "officer", "email": "new@example.org", "language": "en",
+        "digest": f"{next(_count):064d}", "invited_at": NOW,
+        "expires_at": datetime(2026, 3, 16, tzinfo=UTC),
+    } | fields
+    fields["invited_by"] = fields.get("invited_by") or person()
+    return Invitation.objects.create(party=party, **fields)
+
+
+def follow(person: Person, body: Body) -> Follow:
+    return Follow.objects.create(person=person, body=body)
+
+
+def message(subject: str = "A message", **fields: Any) -> Message:
+    fields = {"sender": "a@example.org", "to": ["b@example.org"], "queued_at": NOW} | fields
+    return Message.objects.create(subject=subject, text="Words.", **fields)

@@ -1,0 +1,136 @@
+"""Who may see what: the matrix of labels and readers."""
+
+from __future__ import annotations
+
+import pytest
+
+from comity.documents.models import Document
+from comity.parties.access import ANYONE
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+LABELS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
+
+# reader → the labels it reads, of a shared record, the observers' switch off
+READS = {
+    "anyone": {"CLEAR"},
+    "a person without a seat": {"CLEAR"},
+    "a person whose term ended yesterday": {"CLEAR"},
+    "a member of another dialogue": {"CLEAR", "GREEN"},
+    "an observer of the plenary": {"CLEAR", "GREEN"},
+    "an observer of the body": {"CLEAR", "GREEN"},
+    "a member of the plenary": {"CLEAR", "GREEN", "AMBER"},
+    "a member of the body": {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT"},
+    "an associate of the body": {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT"},
+    "an observer of the plenary, member of the body": {"CLEAR", "GREEN", "AMBER+STRICT"},
+    "the owner's seat elsewhere": {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT"},
+    "the secretariat": {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT"},
+    "the secretariat of another dialogue": {"CLEAR", "GREEN"},
+    "a superuser": {"CLEAR"},
+    "the author": {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"},
+    "a named recipient": {"CLEAR", "GREEN", "RED"},
+}
+# what the switch adds
+WITH_OBSERVERS = {
+    "an observer of the plenary": {"AMBER"},
+    "an observer of the body": {"AMBER", "AMBER+STRICT"},
+    "an observer of the plenary, member of the body": {"AMBER"},
+}
+
+
+class World:
+    """One body of one dialogue, its owner party, and one person of every sort."""
+
+    def __init__(self) -> None:
+        self.body = make.body()
+        self.plenary = self.body.parent
+        self.owner = make.party("Owner")
+        elsewhere = make.plenary()
+        self.persons = {
+            "anyone": None,
+            "a person without a seat": make.person(),
+            "a person whose term ended yesterday": make.delegate(
+                body=self.body, until=make.TODAY.replace(day=1)
+            ),
+            "a member of another dialogue": make.delegate(body=elsewhere),
+            "an observer of the plenary": make.delegate(body=self.plenary, as_="observer"),
+            "an observer of the body": make.delegate(body=self.body, as_="observer"),
+            "a member of the plenary": make.delegate(body=self.plenary),
+            "a member of the body": make.delegate(body=self.body),
+            "an associate of the body": make.delegate(body=self.body, as_="associate"),
+            "an observer of the plenary, member of the body": self.observer_and_member(),
+            "the owner's seat elsewhere": make.delegate(of=self.owner, body=elsewhere),
+            "the secretariat": make.secretary(self.body),
+            "the secretariat of another dialogue": make.secretary(elsewhere),
+            "a superuser": make.person(is_superuser=True),
+            "the author": make.delegate(of=self.owner, body=self.body),
+            "a named recipient": make.delegate(body=elsewhere),
+        }
+
+    def observer_and_member(self):
+        party = make.party()
+        make.membership(party, self.plenary, "observer")
+        return make.delegate(of=party, body=self.body)
+
+    def record(self, label: str, **fields) -> Document:
+        made = make.document(
+            label=label, body=self.body, owner=self.owner, author=self.persons["the author"],
+            **fields,
+        )
+        made.recipients.add(self.persons["a named recipient"])
+        return made
+
+    def reads(self, who: str, record: Document) -> bool:
+        reader = make.reader(self.persons[who]) if self.persons[who] else ANYONE
+        return Document.objects.visible_to(reader).filter(pk=record.pk).exists()
+
+
+@pytest.mark.parametrize("with_observers", [False, True])
+def test_the_matrix_of_labels_and_readers(with_observers: bool):
+    world = World()
+    records = {label: world.record(label, with_observers=with_observers) for label in LABELS}
+    for who, labels in READS.items():
+        more = WITH_OBSERVERS.get(who, set()) if with_observers else set()
+        found = {label for label, record in records.items() if world.reads(who, record)}
+        assert found == labels | more, who
+
+
+@pytest.mark.parametrize("label", [label for label in LABELS if label != "RED"])
+def test_a_draft_is_read_by_the_owners_seats_in_that_dialogue_alone(label: str):
+    world = World()
+    draft = world.record(label, shared_at=None)
+    readers = {who for who in READS if world.reads(who, draft)}
+    assert readers == {"the author"}
+
+
+def test_a_red_draft_is_read_by_its_author_alone():
+    world = World()
+    colleague = make.delegate(of=world.owner, body=world.body)
+    draft = world.record("RED", shared_at=None)
+    readers = {who for who in READS if world.reads(who, draft)}
+    assert readers == {"the author"}
+    assert not Document.objects.visible_to(make.reader(colleague)).exists()
+
+
+def test_what_is_offered_is_read_by_the_secretariat_too():
+    world = World()
+    offered = world.record("CLEAR", shared_at=None, offered_at=make.NOW)
+    readers = {who for who in READS if world.reads(who, offered)}
+    assert readers == {"the author", "the secretariat"}
+
+
+def test_a_seat_whose_party_left_the_body_gives_nothing():
+    world = World()
+    party = make.party()
+    make.membership(party, world.body, until=make.TODAY.replace(day=1))
+    person = make.delegate(of=party, body=world.body)
+    world.record("GREEN")
+    assert not Document.objects.visible_to(make.reader(person)).exists()
+
+
+def test_the_rule_is_one_query(django_assert_num_queries):
+    world = World()
+    reader = make.reader(world.persons["a member of the body"])
+    with django_assert_num_queries(1):
+        list(Document.objects.visible_to(reader))
