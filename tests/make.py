@@ -108,12 +108,15 @@ def secretary(body: Body, party_: Party | None = None) -> Person:
     """A person of the dialogue's secretariat."""
     office = body.dialogue.bodies.filter(kind="secretariat").first() or make_office(body)
     held = office.memberships.filter(role="secretariat").first()
-    return seat(of=party_ or (held.party if held else party()), body=office, as_="secretariat").person
+    return seat(
+        of=party_ or (held.party if held else party()), body=office, as_="secretariat"
+    ).person
 
 
 def make_office(body_: Body) -> Body:
-    return body("Secretariat", kind="secretariat", dialogue=body_.dialogue,
-                parent=plenary(body_.dialogue))
+    return body(
+        "Secretariat", kind="secretariat", dialogue=body_.dialogue, parent=plenary(body_.dialogue)
+    )
 
 
 def reader(person: Person | None, on: date = TODAY) -> Reader:
@@ -140,16 +143,23 @@ def document(title: str = "A document", **fields: Any) -> Document:
 
 
 def rendition(
-    document_: Document | None = None, language: str = "en", content: bytes = b"Words.",
-    name: str = "words.txt", media_type: str = "text/plain",
+    document_: Document | None = None,
+    language: str = "en",
+    content: bytes = b"Words.",
+    name: str = "words.txt",
+    media_type: str = "text/plain",
 ) -> Rendition:
     document_ = document_ or document()
     revision, _made = Revision.objects.get_or_create(
         document=document_, number=0, defaults={"made_at": NOW}
     )
     made = Rendition(
-        revision=revision, language=language, name=name, media_type=media_type,
-        size=len(content), sha256="0" * 64,
+        revision=revision,
+        language=language,
+        name=name,
+        media_type=media_type,
+        size=len(content),
+        sha256="0" * 64,
     )
     made.file.save(name, ContentFile(content))
     return made
@@ -181,8 +191,9 @@ def instrument(title: str = "A declaration", **fields: Any) -> Instrument:
     return made
 
 
-def clause(instrument_: Instrument | None = None, text: str | dict[str, str] = "Do it.",
-           **fields: Any) -> Clause:
+def clause(
+    instrument_: Instrument | None = None, text: str | dict[str, str] = "Do it.", **fields: Any
+) -> Clause:
     of = instrument_ or instrument()
     position = of.clauses.count() + 1
     fields = {"position": position, "number": f"{position}.", "verb": "request"} | fields
@@ -219,8 +230,13 @@ def report(assignment_: Assignment | None = None, **fields: Any) -> Report:
     """Accepted and shared unless the test says other."""
     of = assignment_ or assignment()
     fields = {
-        "state": "accepted", "status": "under_way", "language": "en", "progress": "Begun.",
-        "owner": of.party or of.mandate.owner, "body": of.mandate.body, "label": of.mandate.label,
+        "state": "accepted",
+        "status": "under_way",
+        "language": "en",
+        "progress": "Begun.",
+        "owner": of.party or of.mandate.owner,
+        "body": of.mandate.body,
+        "label": of.mandate.label,
         "reported_on": TODAY,
     } | fields
     if fields["state"] != "accepted":
@@ -235,8 +251,12 @@ def remark(report_: Report, text: str = "Please add the date.", **fields: Any) -
 
 def invitation(party: Party, **fields: Any) -> Invitation:
     fields = {
-        "body": plenary(), "role": "officer", "email": "new@example.org", "language": "en",
-        "digest": f"{next(_count):064d}", "invited_at": NOW,
+        "body": plenary(),
+        "role": "officer",
+        "email": "new@example.org",
+        "language": "en",
+        "digest": f"{next(_count):064d}",
+        "invited_at": NOW,
         "expires_at": datetime(2026, 3, 16, tzinfo=UTC),
     } | fields
     fields["invited_by"] = fields.get("invited_by") or person()

@@ -6,8 +6,8 @@ import tempfile
 os.environ["COMITY_HOME"] = tempfile.mkdtemp(prefix="comity-test-")
 os.environ["COMITY_EXAMPLE"] = ""
 
-from comity.config.settings import *  # noqa: E402, F403 - the whole of it, then less
-from comity.config.settings import MIDDLEWARE, STORAGES  # noqa: E402
+from comity.config.settings import *  # noqa: F403 - the whole of it, then less
+from comity.config.settings import MIDDLEWARE, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]

@@ -5,7 +5,7 @@ raised by services, shown by views as it stands, and never logged as a fault.
 """
 
 
-class Refusal(Exception):  # noqa: N818 - "Refusal" is the word of the house, not "Error"
+class Refusal(Exception):
     """The rules forbid this; the message may be shown to the person as it is."""
 
     status = 422

@@ -75,7 +75,10 @@ class World:
 
     def record(self, label: str, **fields) -> Document:
         made = make.document(
-            label=label, body=self.body, owner=self.owner, author=self.persons["the author"],
+            label=label,
+            body=self.body,
+            owner=self.owner,
+            author=self.persons["the author"],
             **fields,
         )
         made.recipients.add(self.persons["a named recipient"])

@@ -28,10 +28,18 @@ ROWS = (
     Row("COMITY_ORIGIN", "http://127.0.0.1:8000", "the site's address, as mails and links show it"),
     Row("COMITY_PROXIES", "0", "how many trusted proxies stand before the site"),
     Row("COMITY_SECRET_KEY", "", "signing key; empty: made once and kept in the home"),
-    Row("COMITY_MAIL_URL", "", "smtp://user:password@host:587?tls=1; empty: mail waits in the outbox"),
+    Row(
+        "COMITY_MAIL_URL",
+        "",
+        "smtp://user:password@host:587?tls=1; empty: mail waits in the outbox",
+    ),
     Row("COMITY_MAIL_FROM", "Comity <secretariat@example.org>", "sender of every mail"),
     Row("COMITY_TIME_ZONE", "UTC", "the zone of the secretariat, as America/Costa_Rica"),
-    Row("COMITY_EXAMPLE", "", "1: the example region, with one-click sign-in on the loopback address"),
+    Row(
+        "COMITY_EXAMPLE",
+        "",
+        "1: the example region, with one-click sign-in on the loopback address",
+    ),
 )
 
 

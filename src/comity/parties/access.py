@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comity.tlp import Label
@@ -168,12 +169,18 @@ def readable(reader: Reader, model: type[Shared]) -> Q:
     if not reader.is_seated:
         return clear
     green = shared & Q(label=Label.GREEN)
-    amber = shared & Q(label=Label.AMBER) & (
-        Q(body__dialogue__in=reader.dialogues)
-        | Q(body__dialogue__in=reader.dialogues_observed, with_observers=True)
+    amber = (
+        shared
+        & Q(label=Label.AMBER)
+        & (
+            Q(body__dialogue__in=reader.dialogues)
+            | Q(body__dialogue__in=reader.dialogues_observed, with_observers=True)
+        )
     )
-    strict = shared & Q(label=Label.STRICT) & (
-        Q(body__in=reader.bodies) | Q(body__in=reader.bodies_observed, with_observers=True)
+    strict = (
+        shared
+        & Q(label=Label.STRICT)
+        & (Q(body__in=reader.bodies) | Q(body__in=reader.bodies_observed, with_observers=True))
     )
     named = model.recipients.through.objects.filter(person_id=reader.person).values(  # type: ignore[attr-defined]
         f"{model._meta.model_name}_id"
@@ -209,7 +216,10 @@ class Shared(models.Model):
         "parties.Party", models.PROTECT, related_name="+", verbose_name=_("owner")
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
         verbose_name=_("author"),
     )
     with_observers = models.BooleanField(_("with observers"), default=False)
@@ -232,10 +242,17 @@ class Shared(models.Model):
     def tlp(self) -> Label:
         return Label(self.label)
 
+    @property
+    def circle_url(self) -> str:
+        """Where its owner narrows or widens the circle."""
+        return reverse("parties:circle", args=[self._meta.label_lower, self.pk])
+
     def takes_circle_of(self, other: Shared) -> None:
         """Carry the same label, audience, owner and switch as ``other`` (not its recipients)."""
         self.label, self.body, self.owner = other.label, other.body, other.owner
         self.with_observers = other.with_observers
         self.author, self.shared_at, self.offered_at = (
-            other.author, other.shared_at, other.offered_at,
+            other.author,
+            other.shared_at,
+            other.offered_at,
         )

@@ -33,17 +33,22 @@ class PartialDate:
             ValueError: not written so, or a date that does not exist (31 February).
         """
         match = re.fullmatch(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\s*", words)
-        if not match:
-            raise ValueError(words)
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
-        if month is None:
-            return cls(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
-        if day is None:
-            length = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0
-            return cls(date(year, month, 1), date(year, month, length), Precision.MONTH)
-        whole = date(year, month, day)
-        return cls(whole, whole, Precision.DAY)
+        try:
+            return cls._of(*(int(part) for part in match.groups() if part))  # type: ignore[union-attr]
+        except (AttributeError, ValueError):
+            raise ValueError(
+                f"{words!r} is not a date that exists. Write 2016, 2016-12 or 2016-12-05."
+            ) from None
+
+    @classmethod
+    def _of(cls, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
+        if month is not None and day is not None:
+            return cls(date(year, month, day), date(year, month, day), Precision.DAY)
+        if month is not None:
+            first = date(year, month, 1)
+            last = first.replace(day=calendar.monthrange(year, month)[1])
+            return cls(first, last, Precision.MONTH)
+        return cls(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
     def __str__(self) -> str:
         return self.first.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.precision]]
@@ -80,9 +85,7 @@ class Term(models.Model):
         abstract = True
 
     def is_current(self, on: date) -> bool:
-        return (self.since is None or self.since <= on) and (
-            self.until is None or self.until >= on
-        )
+        return (self.since is None or self.since <= on) and (self.until is None or self.until >= on)
 
 
 def ends_after_it_starts(name: str) -> models.CheckConstraint:

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""Addresses that exist in the example alone."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from . import example_views
+
+urlpatterns = [path("example/<int:pk>/", example_views.enter_example, name="enter_example")]

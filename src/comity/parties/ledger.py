@@ -124,9 +124,7 @@ class Head(models.Model):
 
 
 def canonical(statement: dict[str, Any]) -> bytes:
-    return json.dumps(
-        statement, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    return json.dumps(statement, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def digest_of(nonce: str, statement: dict[str, Any]) -> str:
@@ -160,8 +158,15 @@ def write(
     """
     head, _made = Head.objects.select_for_update().get_or_create(pk=1)
     entry = Entry(
-        number=head.number + 1, at=at, act=act, by=by, party=party, thing=name_of(thing),
-        facts=facts or {}, nonce=secrets.token_hex(16), **_circle(thing, owner),
+        number=head.number + 1,
+        at=at,
+        act=act,
+        by=by,
+        party=party,
+        thing=name_of(thing),
+        facts=facts or {},
+        nonce=secrets.token_hex(16),
+        **_circle(thing, owner),
     )
     entry.digest = digest_of(entry.nonce, entry.statement)
     entry.hash = hash_of(head.hash, entry.digest)
@@ -237,7 +242,9 @@ def daily_heads(limit: int = 60) -> list[tuple[date, int, str]]:
     """(day, number, hash) of the last entry of each day in UTC, newest first: for publication."""
     last = (
         Entry.objects.annotate(day=models.functions.TruncDate("at", tzinfo=UTC))
-        .values("day").annotate(last=models.Max("number")).order_by("-day")[:limit]
+        .values("day")
+        .annotate(last=models.Max("number"))
+        .order_by("-day")[:limit]
     )
     hashes = dict(
         Entry.objects.filter(number__in=[row["last"] for row in last]).values_list("number", "hash")
@@ -247,13 +254,9 @@ def daily_heads(limit: int = 60) -> list[tuple[date, int, str]]:
 
 def slice_lines(party: Party, reader: Reader) -> Iterator[str]:
     """The party's slice as JSON lines: its own entries whole, of the others the digest."""
-    own = set(
-        Entry.objects.of_party(party).visible_to(reader).values_list("number", flat=True)
-    )
+    own = set(Entry.objects.of_party(party).visible_to(reader).values_list("number", flat=True))
     for entry in Entry.objects.order_by("number").iterator(2000):
-        line: dict[str, Any] = {
-            "number": entry.number, "digest": entry.digest, "hash": entry.hash
-        }
+        line: dict[str, Any] = {"number": entry.number, "digest": entry.digest, "hash": entry.hash}
         if entry.number in own:
             line |= {"nonce": entry.nonce, "statement": entry.statement}
         yield json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n"

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from comity.refusals import Refusal
@@ -56,7 +57,9 @@ def refusals(get_response: Answer) -> Answer:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        page = {"refusal": str(exception), "back": request.headers.get("Referer", "")}
+        came_from = request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+        page = {"refusal": str(exception), "back": came_from if is_ours else ""}
         return render(request, "parties/refusal.html", page, status=exception.status)
 
     answer.process_exception = process_exception  # type: ignore[attr-defined]

@@ -1,0 +1,172 @@
+"""``comity …``: what an operator and a newcomer type.
+
+Django is imported only by the commands that need it, so that ``comity clauses`` reads a
+text without a database and ``comity serve`` is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from comity.clauses import command as clauses_command
+from comity.config import env
+
+SOURCES = Path(__file__).resolve().parent
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    if argv[:1] == ["clauses"]:
+        return clauses_command.main(argv[1:])
+    options = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="comity", description="The virtual secretariat of a regional dialogue on migration."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve the site; sets it up when that is needed")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--example", action="store_true", help="with the example region")
+    serve.set_defaults(run=_serve)
+    demo = commands.add_parser("demo", help="set up the database with the example region")
+    demo.add_argument("--clean", action="store_true", help="without it: start empty")
+    demo.set_defaults(run=_demo)
+    commands.add_parser("clauses", help="print the clauses of a text, without a database")
+    importing = commands.add_parser("import", help="bring something in: import instrument FILE …")
+    importing.add_argument("what", choices=["instrument"])
+    importing.add_argument("rest", nargs=argparse.REMAINDER)
+    importing.set_defaults(run=_import)
+    ledger = commands.add_parser("ledger", help="the chain of what happened: ledger verify")
+    ledger.add_argument("what", choices=["verify"])
+    ledger.set_defaults(run=lambda _options: _manage("verify_ledger"))
+    deliver = commands.add_parser("deliver", help="send the mail that waits")
+    deliver.set_defaults(run=lambda _options: _manage("deliver"))
+    check = commands.add_parser("check", help="is everything fit to serve?")
+    check.set_defaults(run=lambda _options: _manage("check", "--deploy"))
+    manage = commands.add_parser("manage", help="any command of Django or Wagtail")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=lambda options: _manage(*options.rest))
+    return parser
+
+
+def _manage(*arguments: str) -> int:
+    """Run one of Django's or our own management commands in this process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
+    from django.core.management import ManagementUtility  # noqa: PLC0415 - see the module
+
+    try:
+        ManagementUtility(["comity", *arguments]).execute()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(bool(end.code))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    return _manage(f"import_{options.what}", *options.rest)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """Set up the database afresh, with the example region or empty."""
+    if env.value("DATABASE_URL") == "":
+        _forget_home()
+    os.environ["COMITY_EXAMPLE"] = "" if options.clean else "1"
+    return _set_up(with_example=not options.clean)
+
+
+def _forget_home() -> None:
+    """Move an earlier database aside instead of overwriting it: nothing is lost."""
+    home = env.home()
+    if not (home / "comity.sqlite3").exists():
+        return
+    number = 1
+    while (aside := home.with_name(f"{home.name}-before-{number}")).exists():
+        number += 1
+    shutil.move(home, aside)
+    print(f"What was there before is kept in {aside}.")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """Set up what is missing, say the address, and become the server."""
+    os.environ.setdefault("COMITY_ORIGIN", f"http://{options.host}:{options.port}")
+    if options.example:
+        os.environ["COMITY_EXAMPLE"] = "1"
+    if not _is_set_up() and (status := _set_up(with_example=options.example)):
+        return status
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
+    print(
+        f"Comity serves on http://{options.host}:{options.port}/ – stop it with Ctrl+C.", flush=True
+    )
+    granian = Path(sys.executable).with_name("granian")
+    os.execv(granian, [str(granian), *_granian_arguments(options)])  # noqa: S606 - our own server, no shell
+
+
+def _granian_arguments(options: argparse.Namespace) -> list[str]:
+    return [
+        "--interface",
+        "wsgi",
+        "--host",
+        options.host,
+        "--port",
+        str(options.port),
+        "--workers",
+        str(options.workers),
+        "--blocking-threads",
+        "2",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "comity.config.wsgi:application",
+    ]
+
+
+def _fingerprint() -> str:
+    """What the database and the static files were made from: a hash of names and sizes."""
+    kept = [*SOURCES.glob("*/migrations/*.py"), *SOURCES.glob("ui/static/**/*")]
+    rows = sorted(f"{path.relative_to(SOURCES)} {path.stat().st_size}" for path in kept)
+    database = env.value("DATABASE_URL")
+    return hashlib.sha256("\n".join([database, *rows]).encode()).hexdigest()
+
+
+def _stamp() -> Path:
+    return env.home() / "set-up"
+
+
+def _is_set_up() -> bool:
+    stamp = _stamp()
+    return stamp.exists() and stamp.read_text() == _fingerprint()
+
+
+def _set_up(*, with_example: bool) -> int:
+    """Bring the database and the static files to this version; an empty database is filled."""
+    env.home().mkdir(parents=True, exist_ok=True)
+    steps = [
+        ("Preparing the database …", ["migrate", "--verbosity", "0"]),
+        ("Preparing the cache …", ["createcachetable"]),
+        ("Opening the public site …", ["open_site"]),
+        ("Preparing the pages' files …", ["collectstatic", "--no-input", "--verbosity", "0"]),
+    ]
+    if with_example:
+        steps.append(("Loading the example region …", ["load_example"]))
+    for words, arguments in steps:
+        print(words, flush=True)
+        if status := _manage(*arguments):
+            return status
+    _stamp().write_text(_fingerprint())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""Entering a session: how a person came in is noted where allauth looks for it."""
+
+from __future__ import annotations
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest
+from django.utils import timezone
+
+from .models import Person
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+LOOPBACK_ADDRESSES = {"127.0.0.1", "::1"}
+
+
+def enter(request: HttpRequest, person: Person, method: str) -> None:
+    """Sign the person in and note the method: ``password`` or ``example``."""
+    login(request, person, BACKEND)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": method, "at": timezone.now().timestamp()}
+    ]
+
+
+def may_enter_example(request: HttpRequest) -> bool:
+    """Only where the site is the example, asked from this very machine, by no proxy."""
+    return (
+        settings.EXAMPLE
+        and request.META.get("REMOTE_ADDR") in LOOPBACK_ADDRESSES
+        and not any(name in request.META for name in FORWARDED)
+        and request.get_host().rsplit(":", 1)[0] in settings.LOOPBACK
+    )

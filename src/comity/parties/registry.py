@@ -1,0 +1,95 @@
+"""What the rooms above show on pages of this room and of each other.
+
+A lower room must not import an upper one; it asks here. Each upper room fills this in its
+``apps.py``, once, when the site starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.template.loader import render_to_string
+
+from comity.tlp import Label
+
+from .access import Reader, Shared
+
+Section = Literal["due", "waiting", "changed", "coming"]
+Kind = Literal["dialogue", "body", "party", "meeting", "instrument"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of somebody's desk."""
+
+    title: Any
+    url: str
+    note: Any = ""
+    due_on: date | None = None
+    is_overdue: bool = False
+    at: datetime | None = None
+    body: Any = None
+
+
+DeskFunction = Callable[[Reader, date], Iterable[Row]]
+PanelFunction = Callable[[Any, Reader, date], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How wide the circle of a record may be made, and why; the words finish the refusal."""
+
+    widest: Label
+    with_observers: bool
+    because: Any
+
+
+LimitFunction = Callable[[Any], Limit | None]
+
+_limits: list[tuple[type[Shared], LimitFunction]] = []
+_desk: dict[Section, list[DeskFunction]] = {"due": [], "waiting": [], "changed": [], "coming": []}
+_panels: dict[Kind, list[tuple[str, PanelFunction]]] = {}
+
+
+def desk(section: Section, function: DeskFunction) -> None:
+    """Add what ``function`` finds to a section of everybody's desk."""
+    if function not in _desk[section]:
+        _desk[section].append(function)
+
+
+def panel(kind: Kind, template: str, function: PanelFunction) -> None:
+    """Show ``template`` with what ``function`` returns on pages of ``kind``; None: nothing."""
+    if (template, function) not in _panels.setdefault(kind, []):
+        _panels[kind].append((template, function))
+
+
+def rows(section: Section, reader: Reader, on: date) -> list[Row]:
+    """Due and coming: soonest first. Waiting and changed: as the rooms give them, newest first."""
+    found = [row for function in _desk[section] for row in function(reader, on)]
+    if section in {"due", "coming"}:
+        return sorted(found, key=lambda row: row.due_on or date.max)
+    return sorted(found, key=lambda row: row.at.timestamp() if row.at else 0, reverse=True)
+
+
+def panels(kind: Kind, thing: Any, reader: Reader, on: date, request: Any = None) -> Iterator[str]:
+    """The parts that upper rooms show on the page of ``thing``, rendered."""
+    for template, function in _panels.get(kind, []):
+        values = function(thing, reader, on)
+        if values is not None:
+            yield render_to_string(template, values | {"reader": reader, "on": on}, request)
+
+
+def limit(model: type[Shared], function: LimitFunction) -> None:
+    """Let an upper room bound how wide records of ``model`` may be made; None: no bound."""
+    if (model, function) not in _limits:
+        _limits.append((model, function))
+
+
+def limits(record: Shared) -> Iterator[Limit]:
+    """The bounds that the rooms set on one record."""
+    for model, function in _limits:
+        if isinstance(record, model) and (found := function(record)):
+            yield found

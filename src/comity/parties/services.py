@@ -1,0 +1,310 @@
+"""The verbs of this room: inviting and ending seats, widening and narrowing a circle."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from comity.refusals import Conflict, Refusal
+from comity.tlp import Label
+
+from . import ledger, notices, registry
+from .access import Reader, Shared
+from .models import Body, Dialogue, Invitation, Party, Person, Seat
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+class NotTheAdministrator(Refusal):
+    """Only an administrator of the party acts on its seats."""
+
+
+class NotTheSecretariat(Refusal):
+    """Only the dialogue's secretariat does this."""
+
+
+class NotTheOwner(Refusal):
+    """Only the owner party, or the author of a RED record, changes its circle."""
+
+
+class AlreadySeated(Refusal):
+    """The person holds this seat."""
+
+
+class InvitationOver(Refusal):
+    """The invitation was used, withdrawn, or came to its end."""
+
+    status = 410
+
+
+class NotAtTheTable(Refusal):
+    """The party holds no membership in the body."""
+
+
+class LastAdministrator(Refusal):
+    """A party keeps at least one administrator."""
+
+
+class TooWide(Refusal):
+    """What a record belongs to bounds how wide its circle may be."""
+
+
+class SamePerson(Refusal):
+    """What leaves a circle is prepared by one person and released by another."""
+
+
+def sits_for(person: Person, party: Party, on: date) -> bool:
+    """Whether the person holds a current seat of the party that gives anything."""
+    return party.pk in Reader.of(person, on).parties
+
+
+def require_secretariat(person: Person, dialogue: Dialogue, on: date) -> None:
+    """Raises NotTheSecretariat unless the person is of the dialogue's secretariat that day."""
+    if dialogue.pk not in Reader.of(person, on).secretariats:
+        raise NotTheSecretariat(
+            _("Only the secretariat of %(dialogue)s does this. Ask it to do so.")
+            % {"dialogue": dialogue}
+        )
+
+
+def _require_administrator(person: Person, party: Party, on: date) -> None:
+    if party.pk not in Reader.of(person, on).administered:
+        raise NotTheAdministrator(
+            _("Only an administrator of %(party)s changes its seats. Ask one of them to do this.")
+            % {"party": party}
+        )
+
+
+def digest_of_token(token: str) -> str:
+    """Only this is kept: who reads the database cannot use an invitation."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(
+    party: Party,
+    *,
+    email: str,
+    body: Body,
+    role: str,
+    language: str,
+    by: Person,
+    at: datetime,
+) -> Invitation:
+    """Offer a seat of ``party`` in ``body`` to the holder of an address, by mail.
+
+    Raises:
+        NotTheAdministrator, NotAtTheTable, AlreadySeated.
+    """
+    _require_administrator(by, party, at.date())
+    if not party.memberships.current(at.date()).filter(body=body).exists():
+        raise NotAtTheTable(
+            _("%(party)s is not in %(body)s on this day. Choose a body it belongs to.")
+            % {"party": party, "body": body}
+        )
+    email = email.strip().lower()
+    held = Seat.objects.current(at.date()).filter(person__email=email, party=party, body=body)
+    if held.exists():
+        raise AlreadySeated(
+            _("%(email)s already has a seat of %(party)s in %(body)s. Nothing needs to be done.")
+            % {"email": email, "party": party, "body": body}
+        )
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        party=party,
+        body=body,
+        role=role,
+        email=email,
+        language=language,
+        digest=digest_of_token(token),
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + INVITATION_LASTS,
+    )
+    ledger.write(
+        "seat.offered",
+        invitation,
+        by=by,
+        at=at,
+        party=party,
+        facts={"body": body.slug, "role": role},
+    )
+    notices.invited(invitation, token)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Person, at: datetime) -> None:
+    """Take an offer back before it is used.
+
+    Raises:
+        NotTheAdministrator, InvitationOver.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    _require_administrator(by, invitation.party, at.date())
+    _require_open(invitation, at)
+    invitation.withdrawn_at = at
+    invitation.save()
+    ledger.write("seat.offer_withdrawn", invitation, by=by, at=at, party=invitation.party)
+
+
+def find_invitation(token: str) -> Invitation | None:
+    return Invitation.objects.filter(digest=digest_of_token(token)).first()
+
+
+def _require_open(invitation: Invitation, at: datetime) -> None:
+    if invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= at:
+        raise InvitationOver(
+            _(
+                "This invitation of %(party)s was used, withdrawn or has ended. "
+                "Ask the party's administrator for a new one."
+            )
+            % {"party": invitation.party}
+        )
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, *, name: str, password: str, at: datetime) -> Seat:
+    """Take the seat. A person already known keeps name and password.
+
+    Raises:
+        InvitationOver.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    _require_open(invitation, at)
+    person = Person.objects.filter(email=invitation.email).first()
+    if person is None:
+        person = Person.objects.create_user(
+            invitation.email, password, name=name, language=invitation.language
+        )
+    seat = Seat.objects.create(
+        person=person,
+        party=invitation.party,
+        body=invitation.body,
+        role=invitation.role,
+        since=at.date(),
+    )
+    invitation.accepted_at = at
+    invitation.save()
+    ledger.write(
+        "seat.taken",
+        seat,
+        by=person,
+        at=at,
+        party=invitation.party,
+        facts={"body": invitation.body.slug, "role": invitation.role},
+    )
+    return seat
+
+
+@transaction.atomic
+def end_seat(seat: Seat, *, by: Person, at: datetime) -> None:
+    """End a seat: from this moment it gives nothing.
+
+    The day before is its last one, so that nothing new is read today.
+
+    Raises:
+        NotTheAdministrator, LastAdministrator.
+        Conflict: the seat has already ended.
+    """
+    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    _require_administrator(by, seat.party, at.date())
+    if not seat.is_current(at.date()):
+        raise Conflict(_("This seat has already ended. Nothing needs to be done."))
+    others = seat.party.seats.current(at.date()).filter(is_administrator=True).exclude(pk=seat.pk)
+    if seat.is_administrator and not others.exists():
+        raise LastAdministrator(
+            _(
+                "%(person)s is the last administrator of %(party)s. "
+                "Make another person administrator first."
+            )
+            % {"person": seat.person, "party": seat.party}
+        )
+    yesterday = at.date() - timedelta(days=1)
+    seat.since = min(seat.since, yesterday) if seat.since else None
+    seat.until = yesterday
+    seat.save()
+    ledger.write("seat.ended", seat, by=by, at=at, party=seat.party)
+
+
+@transaction.atomic
+def make_administrator(seat: Seat, *, by: Person, at: datetime) -> None:
+    """Let the holder of a seat invite and end its party's seats.
+
+    Raises:
+        NotTheAdministrator.
+    """
+    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    _require_administrator(by, seat.party, at.date())
+    seat.is_administrator = True
+    seat.save()
+    ledger.write("seat.made_administrator", seat, by=by, at=at, party=seat.party)
+
+
+@transaction.atomic
+def relabel(
+    record: Shared,
+    *,
+    label: Label,
+    with_observers: bool,
+    by: Person,
+    at: datetime,
+    recipients: list[Person] | None = None,
+) -> None:
+    """Narrow or widen the circle of a record: the owner's act (of RED, the author's).
+
+    Widening to TLP:CLEAR publishes, so another person than the author does it.
+
+    Raises:
+        NotTheOwner, SamePerson, TooWide.
+    """
+    record = type(record).objects.select_for_update().get(pk=record.pk)
+    _require_owner(record, by, at.date())
+    if label is Label.CLEAR and record.tlp is not Label.CLEAR and record.author_id == by.pk:
+        raise SamePerson(
+            _(
+                "You prepared %(record)s. To publish it as TLP:CLEAR, "
+                "ask another person of %(owner)s."
+            )
+            % {"record": record, "owner": record.owner}
+        )
+    _require_within_limits(record, label, with_observers)
+    before = {"label": record.label, "with_observers": record.with_observers}
+    act = "label.narrowed" if label.is_narrower_than(record.tlp) else "label.widened"
+    record.label, record.with_observers = label, with_observers
+    record.save()
+    if recipients is not None:
+        record.recipients.set(recipients)
+    after = {"label": str(label), "with_observers": with_observers}
+    ledger.write(
+        act, record, by=by, at=at, party=record.owner, facts={"before": before, "after": after}
+    )
+
+
+def decides_circle(record: Shared, reader: Reader) -> bool:
+    """The owner's seats decide how far a record travels; of TLP:RED its author alone."""
+    if record.tlp is Label.RED:
+        return reader.is_seated and record.author_id == reader.person
+    return record.owner_id in reader.parties
+
+
+def _require_owner(record: Shared, by: Person, on: date) -> None:
+    if not decides_circle(record, Reader.of(by, on)):
+        raise NotTheOwner(
+            _("Only %(owner)s changes who may read %(record)s. Ask it to do so.")
+            % {"owner": record.owner, "record": record}
+        )
+
+
+def _require_within_limits(record: Shared, label: Label, with_observers: bool) -> None:
+    for limit in registry.limits(record):
+        is_wider = limit.widest.is_narrower_than(label)
+        if is_wider or (with_observers and not limit.with_observers):
+            raise TooWide(
+                _("%(record)s may not be shared so widely: %(because)s. Choose a narrower circle.")
+                % {"record": record, "because": limit.because}
+            )

@@ -1,0 +1,173 @@
+"""Pages about who is at the table."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import registry
+from .forms import OnForm, ProfileForm
+from .models import Body, Dialogue, Membership, Party, Presidency, Seat
+
+
+def dialogues(request: HttpRequest) -> HttpResponse:
+    on = timezone.localdate()
+    members = Count(
+        "bodies__memberships",
+        filter=Q(bodies__parent=None, bodies__memberships__role="member")
+        & (Q(bodies__memberships__until=None) | Q(bodies__memberships__until__gte=on)),
+    )
+    page = {"dialogues": Dialogue.objects.annotate(members=members)}
+    return render(request, "parties/dialogues.html", page)
+
+
+def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
+    it = get_object_or_404(Dialogue, slug=slug)
+    form = OnForm(request.GET or None)
+    on = form.day(timezone.localdate())
+    page = {
+        "it": it,
+        "on": on,
+        "is_past": on != timezone.localdate(),
+        "form": form,
+        "bodies": it.bodies.filter(parent__isnull=False).select_related("parent"),
+        "root": it.bodies.filter(parent=None).first(),
+        "groups": _by_class(Membership.objects.filter(body__dialogue=it, body__parent=None), on),
+        "troika": _troika(it, on),
+        "presidencies": it.presidencies.select_related("party"),
+        "panels": _panels("dialogue", it, request),
+    }
+    return render(request, "parties/dialogue.html", page)
+
+
+def _panels(kind: registry.Kind, it: Any, request: HttpRequest) -> list[str]:
+    return list(registry.panels(kind, it, request.reader, timezone.localdate(), request))
+
+
+def _by_class(memberships: Any, on: date) -> list[tuple[str, list[Membership]]]:
+    """Memberships on a day under the words of their class, members first."""
+    found = list(memberships.current(on).select_related("party", "body"))
+    return [
+        (label, rows)
+        for role, label in _class_headings()
+        if (rows := [one for one in found if one.role == role])
+    ]
+
+
+def _class_headings() -> list[tuple[str, str]]:
+    return [
+        ("member", _("Members")),
+        ("associate", _("Associates")),
+        ("observer", _("Observers")),
+        ("secretariat", _("Secretariat")),
+    ]
+
+
+def _troika(it: Dialogue, on: date) -> list[tuple[str, Presidency]]:
+    """Past, present and next presidency, as far as they are recorded."""
+    terms = it.presidencies.select_related("party")
+    named = [
+        (_("Past"), terms.past(on).order_by("-until").first()),
+        (_("Present"), terms.current(on).order_by("-since").first()),
+        (_("Next"), terms.coming(on).order_by("since").first()),
+    ]
+    return [(label, term) for label, term in named if term]
+
+
+def body(request: HttpRequest, slug: str) -> HttpResponse:
+    it = get_object_or_404(Body.objects.select_related("dialogue", "parent"), slug=slug)
+    form = OnForm(request.GET or None)
+    on = form.day(timezone.localdate())
+    seats = Seat.objects.visible_to(request.reader).current(on).filter(body=it)
+    page = {
+        "it": it,
+        "on": on,
+        "is_past": on != timezone.localdate(),
+        "form": form,
+        "organs": it.organs.all(),
+        "groups": _by_class(it.memberships, on),
+        "seats": seats.select_related("person", "party"),
+        "panels": _panels("body", it, request),
+    }
+    return render(request, "parties/body.html", page)
+
+
+def parties(request: HttpRequest) -> HttpResponse:
+    on = timezone.localdate()
+    current = {
+        row["party"]: row["many"]
+        for row in Membership.objects.current(on)
+        .values("party")
+        .annotate(many=Count("body__dialogue", distinct=True))
+    }
+    found = [(party, current.get(party.pk, 0)) for party in Party.objects.select_related("parent")]
+    kinds = [(label, [row for row in found if row[0].kind == kind]) for kind, label in _kinds()]
+    return render(request, "parties/parties.html", {"kinds": [row for row in kinds if row[1]]})
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        ("state", _("States")),
+        ("territory", _("Territories")),
+        ("institution", _("Institutions")),
+        ("parliament", _("Parliaments")),
+        ("network", _("Civil-society networks")),
+    ]
+
+
+def party(request: HttpRequest, slug: str) -> HttpResponse:
+    it = get_object_or_404(Party.objects.select_related("parent"), slug=slug)
+    on = timezone.localdate()
+    memberships = it.memberships.select_related("body__dialogue")
+    seats = it.seats.visible_to(request.reader).current(on)  # type: ignore[attr-defined]
+    page = {
+        "it": it,
+        "memberships": memberships.current(on),
+        "past": memberships.past(on),
+        "presidencies": it.presidencies.select_related("dialogue"),
+        "territories": it.territories.all(),
+        "seats": seats.select_related("person", "body__dialogue"),
+        "administers": it.pk in request.reader.administered,
+        "panels": _panels("party", it, request),
+    }
+    return render(request, "parties/party.html", page)
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """What is due from me, what waits for me, what changed, what comes next."""
+    on = timezone.localdate()
+    sections = [
+        ("due", _("Due from me"), _("Nothing is due from you.")),
+        ("waiting", _("Waiting for me"), _("Nothing waits for you.")),
+        ("changed", _("Changed in what I follow"), _("Nothing has changed of late.")),
+        ("coming", _("Next meetings"), _("No meeting is announced.")),
+    ]
+    page = {
+        "sections": [
+            (code, title, empty, registry.rows(code, request.reader, on)[:12])
+            for code, title, empty in sections
+        ],
+        "seats": request.user.seats.current(on).select_related("party", "body__dialogue"),
+    }
+    return render(request, "parties/desk.html", page)
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("parties:account")
+    seats = request.user.seats.current(timezone.localdate())
+    page = {"form": form, "seats": seats.select_related("party", "body__dialogue")}
+    return render(request, "parties/account.html", page, status=422 if form.errors else 200)
