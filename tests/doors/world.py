@@ -1,0 +1,128 @@
+"""A world in which one thing of every kind is secret, and the readers who must not see it.
+
+Every model is found by itself. A new ``Shared`` model needs a builder in ``tests/make.py``
+of its own name; without one this module says so and the tests fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import models
+from i18nfield.fields import I18nCharField, I18nTextField
+from i18nfield.strings import LazyI18nString
+
+from comity.parties.access import Shared
+from comity.parties.models import Body, Party, Person
+from tests import make
+
+WORD = "Quetzalcoatlus"
+
+# Public by nature, or reached only through something that is behind a door.
+OPEN = {
+    "parties.party", "parties.dialogue", "parties.body", "parties.membership",
+    "parties.presidency", "parties.theme", "public.homepage",
+}  # fmt: skip
+INNER = {
+    "parties.person": "shown by seats alone, which are behind a door",
+    "parties.head": "one row with a hash",
+    "documents.revision": "shown by its document alone",
+    "notices.message": "shown by the example's outbox alone",
+}
+
+
+def our_models() -> list[type[models.Model]]:
+    return [
+        model
+        for model in apps.get_models()
+        if model.__module__.startswith("comity.") and not model._meta.auto_created
+    ]
+
+
+def shared_models() -> list[type[Shared]]:
+    return [model for model in our_models() if issubclass(model, Shared)]
+
+
+def doored_models() -> list[type[models.Model]]:
+    """Every model whose rows only some may read: it answers ``visible_to``."""
+    return [model for model in our_models() if hasattr(model._default_manager, "visible_to")]
+
+
+def plant(thing: models.Model, word: str = WORD) -> None:
+    """Write the word into every text of a thing."""
+    for column in thing._meta.concrete_fields:
+        if isinstance(column, (I18nCharField, I18nTextField)):
+            setattr(thing, column.attname, LazyI18nString({"en": word, "es": word}))
+        elif _is_words(column):
+            setattr(thing, column.attname, word[: column.max_length or None])
+    models.Model.save(thing)
+
+
+def _is_words(column: models.Field) -> bool:
+    special = (models.SlugField, models.EmailField, models.URLField, models.FileField)
+    is_text = isinstance(column, (models.CharField, models.TextField))
+    codes = {"language", "sha256", "media_type", "digest", "precision", "kind", "value", "verb"}
+    return (
+        is_text
+        and not isinstance(column, special)
+        and not column.choices
+        and column.name not in codes
+        and not column.name.endswith("_precision")
+    )
+
+
+@dataclass
+class World:
+    """One secret body with its owner; things of every kind under the label; the readers."""
+
+    label: str = "AMBER+STRICT"
+    body: Body = field(init=False)
+    owner: Party = field(init=False)
+    author: Person = field(init=False)
+    things: dict[str, models.Model] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.body = make.body("A network")
+        self.owner = make.party("The owner")
+        self.author = make.delegate(of=self.owner, body=self.body, is_administrator=True)
+        self.circle = {
+            "body": self.body, "owner": self.owner, "label": self.label, "author": self.author,
+        }  # fmt: skip
+        self._build()
+        for thing in self.things.values():
+            plant(thing)
+
+    def _build(self) -> None:
+        """One thing of every kind, each hanging from the others as in life."""
+        document = make.document(**self.circle)
+        meeting = make.meeting(**self.circle)
+        item = make.agenda_item(meeting=meeting, **self.circle)
+        item.documents.add(document)
+        instrument = make.instrument(meeting=meeting, **self.circle)
+        clause = make.clause(instrument)
+        mandate = make.mandate(clause=clause, **self.circle)
+        assignment = make.assignment(mandate, party=self.owner)
+        report = make.report(assignment, **self.circle)
+        report.evidence.add(document)
+        made = [
+            document, make.rendition(document, content=WORD.encode()), meeting, item, instrument,
+            instrument.versions.get(), clause, clause.texts.get(), make.suggestion(clause),
+            mandate, assignment, report, make.remark(report),
+        ]  # fmt: skip
+        self.things = {thing._meta.label_lower: thing for thing in made}
+        self.draft = make.instrument(adopted=False, **self.circle)
+        plant(self.draft)
+        self.draft_clause = make.clause(self.draft, WORD)
+
+    def outsiders(self) -> dict[str, Person | None]:
+        """Readers from whom everything here is hidden."""
+        return {
+            "anyone": None,
+            "a member of another dialogue": make.delegate(),
+            "an observer of the body": make.delegate(body=self.body, as_="observer"),
+            "a member of the plenary": make.delegate(body=self.body.parent),
+        }
+
+    def insider(self) -> Person:
+        return make.secretary(self.body)

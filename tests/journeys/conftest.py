@@ -1,0 +1,125 @@
+"""A real site served by the real command, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a browser the journeys are skipped, except where nothing may be skipped."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if not CHROMIUM and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed here"))
+
+
+@dataclass
+class Site:
+    """A running example: its address, its home and its own command line."""
+
+    url: str
+    environment: dict[str, str]
+
+    def comity(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "comity.cli", *arguments],
+            env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+
+def _free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The example, set up from nothing and served as a newcomer serves it."""
+    home = tmp_path_factory.mktemp("home")
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "COMITY_HOME", "COMITY_EXAMPLE"}
+    } | {"COMITY_HOME": str(home / "var")}
+    port = _free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "comity.cli", "serve", "--example", "--port", str(port)],
+        env=environment, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert server.stdout is not None
+    for line in server.stdout:
+        if "serves on" in line:
+            break
+    _until_it_listens(port, server)
+    yield Site(f"http://127.0.0.1:{port}", environment | {"COMITY_EXAMPLE": "1"})
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def _until_it_listens(port: int, server: subprocess.Popen[str]) -> None:
+    while server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            continue
+        return
+    raise AssertionError("the server ended before it listened")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """A page in a browser of its own, in a language, perhaps on a phone or without JavaScript."""
+    contexts: list[BrowserContext] = []
+
+    def enter(language: str = "es", **options: object) -> Page:
+        context = browser.new_context(base_url=site.url, locale=language, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def finds_nothing() -> Callable[[Page], None]:
+    """axe finds nothing to object to on the page as it stands."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page).response["violations"]
+        words = [
+            f"{one['id']}: {one['help']} – {[node['html'][:200] for node in one['nodes'][:3]]}"
+            for one in found
+        ]
+        assert not words, f"{page.url}\n" + "\n".join(words)
+
+    return check
