@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
@@ -41,7 +43,8 @@ def sign_in(client: Client) -> Callable[[Person], Client]:
     def enter(person: Person) -> Client:
         client.force_login(person)
         session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+        request = SimpleNamespace(session=session, user=person)
+        record_authentication(request, person, "mfa", type="totp")
         session.save()
         return client
 

@@ -23,10 +23,11 @@ def test_a_date_stands_for_its_first_and_last_day(words, first, last):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "16", "2016-13", "2016-00", "2015-02-29", "5.12.2016", "2016-12-05x", "0000", "2016-12-0"]
+    "words",
+    ["", "16", "2016-13", "2016-00", "2015-02-29", "5.12.2016", "2016-12-05x", "0000", "2016-12-0"],
 )
 def test_what_is_no_date_is_refused(words):
-    with pytest.raises(ValueError, match="is not a date that exists. Write 2016"):
+    with pytest.raises(ValueError, match=r"is not a date that exists\. Write 2016"):
         PartialDate.read(words)
 
 

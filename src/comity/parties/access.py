@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -156,7 +156,7 @@ def _presidencies(held: list[_Held], on: date) -> frozenset[int]:
 class SharedQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader) -> Self:
         """What the reader may read, and nothing else. Source: TLP 2.0, DESIGN "Who may see"."""
-        return self.filter(readable(reader, self.model))
+        return self.filter(readable(reader, cast("type[Shared]", self.model)))
 
     def shared(self) -> Self:
         return self.exclude(shared_at=None)
@@ -233,6 +233,9 @@ class Shared(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
 
     @property
     def is_shared(self) -> bool:

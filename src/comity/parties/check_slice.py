@@ -24,7 +24,7 @@ def sha256(text):
 
 def check(lines, head=None):
     """Yield what is wrong, or at last what holds. The last sentence begins with OK or WRONG."""
-    before, number, own, passed = "0" * 64, 0, 0, None
+    before, number, own, passed = "0" * 64, 0, 0, 0
     for line in lines:
         entry = json.loads(line)
         number += 1
@@ -42,7 +42,7 @@ def check(lines, head=None):
         before = entry["hash"]
         if before == head:
             passed = number
-    if head and passed is None:
+    if head and not passed:
         return "WRONG: the published head %s is not in this ledger." % head
     where = " It passes through the published head at entry %d." % passed if head else ""
     return "OK: %d entries hold, %d of them shown whole.%s Last hash: %s" % (

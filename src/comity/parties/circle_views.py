@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from comity.tlp import Label
 from . import services
 from .access import Shared
 from .forms import CircleForm
+from .requests import Request
 
 
 def _kind(name: str) -> type[Shared]:
@@ -29,7 +30,7 @@ def _kind(name: str) -> type[Shared]:
 
 
 @login_required
-def circle(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def circle(request: Request, kind: str, pk: int) -> HttpResponse:
     """Who may read a record, and a form for those who decide it."""
     now = timezone.now()
     record = get_object_or_404(_kind(kind).objects.visible_to(request.reader), pk=pk)

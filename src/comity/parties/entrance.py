@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
-from django.utils import timezone
 
 from .models import Person
 
@@ -18,9 +17,7 @@ LOOPBACK_ADDRESSES = {"127.0.0.1", "::1"}
 def enter(request: HttpRequest, person: Person, method: str) -> None:
     """Sign the person in and note the method: ``password`` or ``example``."""
     login(request, person, BACKEND)
-    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {"method": method, "at": timezone.now().timestamp()}
-    ]
+    record_authentication(request, person, method)
 
 
 def may_enter_example(request: HttpRequest) -> bool:

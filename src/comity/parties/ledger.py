@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from comity.tlp import WATCHED, Label
@@ -241,7 +242,7 @@ def _fault(entry: Entry, count: int, before: str) -> str:
 def daily_heads(limit: int = 60) -> list[tuple[date, int, str]]:
     """(day, number, hash) of the last entry of each day in UTC, newest first: for publication."""
     last = (
-        Entry.objects.annotate(day=models.functions.TruncDate("at", tzinfo=UTC))
+        Entry.objects.annotate(day=TruncDate("at", tzinfo=UTC))
         .values("day")
         .annotate(last=models.Max("number"))
         .order_by("-day")[:limit]

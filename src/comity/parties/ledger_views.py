@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from . import ledger
 from .models import Entry, Party
+from .requests import Request
 
 CHECK = Path(__file__).parent / "check_slice.py"
 
 
-def ledger_page(request: HttpRequest) -> HttpResponse:
+def ledger_page(request: Request) -> HttpResponse:
     """The published heads for everyone; below, the entries the reader may see."""
     entries = Entry.objects.visible_to(request.reader).order_by("-number")
     entries = entries.select_related("by", "party", "owner", "body")
@@ -33,7 +34,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def ledger_slice(request: HttpRequest, slug: str) -> HttpResponse:
+def ledger_slice(request: Request, slug: str) -> HttpResponse:
     """The party's slice, the script that checks it, and how to use them, as one ZIP."""
     party = get_object_or_404(Party, slug=slug, pk__in=request.reader.parties)
     package = io.BytesIO()

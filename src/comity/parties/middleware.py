@@ -81,7 +81,7 @@ def second_factor_required(get_response: Answer) -> Answer:
 def _lacks_second_factor(request: HttpRequest) -> bool:
     if not request.user.is_authenticated or _name_of(request.path_info) in BEFORE_SECOND_FACTOR:
         return False
-    methods = {record["method"] for record in get_authentication_records(request)}
+    methods = {record["method"] for record in get_authentication_records(request, request.user)}
     return not (methods & {"mfa", "example"} or is_mfa_enabled(request.user))
 
 

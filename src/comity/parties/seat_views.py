@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,14 +19,15 @@ from . import services
 from .entrance import enter
 from .forms import AcceptanceForm, InvitationForm
 from .models import Invitation, Party, Person, Seat
+from .requests import Request
 
 
-def _administered(request: HttpRequest, slug: str) -> Party:
+def _administered(request: Request, slug: str) -> Party:
     return get_object_or_404(Party, slug=slug, pk__in=request.reader.administered)
 
 
 @login_required
-def seats(request: HttpRequest, slug: str) -> HttpResponse:
+def seats(request: Request, slug: str) -> HttpResponse:
     """The party's seats and open invitations; a form to invite one more person."""
     party, now = _administered(request, slug), timezone.now()
     form = InvitationForm(
@@ -57,19 +58,19 @@ def seats(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def end_seat(request: HttpRequest, pk: int) -> HttpResponse:
+def end_seat(request: Request, pk: int) -> HttpResponse:
     return _act_on_seat(request, pk, services.end_seat, _("The seat has ended."))
 
 
 @login_required
 @require_POST
-def make_administrator(request: HttpRequest, pk: int) -> HttpResponse:
+def make_administrator(request: Request, pk: int) -> HttpResponse:
     return _act_on_seat(
         request, pk, services.make_administrator, _("The person is an administrator now.")
     )
 
 
-def _act_on_seat(request: HttpRequest, pk: int, verb: Any, done: str) -> HttpResponse:
+def _act_on_seat(request: Request, pk: int, verb: Any, done: str) -> HttpResponse:
     seat = get_object_or_404(
         Seat.objects.filter(party__in=request.reader.administered).select_related("party"), pk=pk
     )
@@ -80,7 +81,7 @@ def _act_on_seat(request: HttpRequest, pk: int, verb: Any, done: str) -> HttpRes
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     found = Invitation.objects.visible_to(request.reader)
     invitation = get_object_or_404(found.select_related("party"), pk=pk)
     services.withdraw_invitation(invitation, by=request.user, at=timezone.now())
@@ -88,7 +89,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("parties:seats", invitation.party.slug)
 
 
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: Request, token: str) -> HttpResponse:
     """Take the seat an invitation offers. The address itself is the proof of the mailbox."""
     offered = services.find_invitation(token)
     if offered is None:
@@ -105,7 +106,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def _enter(request: HttpRequest, seat: Seat, *, is_new: bool) -> HttpResponse:
+def _enter(request: Request, seat: Seat, *, is_new: bool) -> HttpResponse:
     """A new person is signed in and goes on to the second factor; a known one signs in."""
     messages.success(request, _("You have taken your seat."))
     if not is_new:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from . import registry
 from .forms import OnForm, ProfileForm
 from .models import Body, Dialogue, Membership, Party, Presidency, Seat
+from .requests import Request
 
 
-def dialogues(request: HttpRequest) -> HttpResponse:
+def dialogues(request: Request) -> HttpResponse:
     on = timezone.localdate()
     members = Count(
         "bodies__memberships",
@@ -29,7 +30,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     return render(request, "parties/dialogues.html", page)
 
 
-def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
+def dialogue(request: Request, slug: str) -> HttpResponse:
     it = get_object_or_404(Dialogue, slug=slug)
     form = OnForm(request.GET or None)
     on = form.day(timezone.localdate())
@@ -48,7 +49,7 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "parties/dialogue.html", page)
 
 
-def _panels(kind: registry.Kind, it: Any, request: HttpRequest) -> list[str]:
+def _panels(kind: registry.Kind, it: Any, request: Request) -> list[str]:
     return list(registry.panels(kind, it, request.reader, timezone.localdate(), request))
 
 
@@ -82,7 +83,7 @@ def _troika(it: Dialogue, on: date) -> list[tuple[str, Presidency]]:
     return [(label, term) for label, term in named if term]
 
 
-def body(request: HttpRequest, slug: str) -> HttpResponse:
+def body(request: Request, slug: str) -> HttpResponse:
     it = get_object_or_404(Body.objects.select_related("dialogue", "parent"), slug=slug)
     form = OnForm(request.GET or None)
     on = form.day(timezone.localdate())
@@ -100,7 +101,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "parties/body.html", page)
 
 
-def parties(request: HttpRequest) -> HttpResponse:
+def parties(request: Request) -> HttpResponse:
     on = timezone.localdate()
     current = {
         row["party"]: row["many"]
@@ -123,11 +124,11 @@ def _kinds() -> list[tuple[str, str]]:
     ]
 
 
-def party(request: HttpRequest, slug: str) -> HttpResponse:
+def party(request: Request, slug: str) -> HttpResponse:
     it = get_object_or_404(Party.objects.select_related("parent"), slug=slug)
     on = timezone.localdate()
     memberships = it.memberships.select_related("body__dialogue")
-    seats = it.seats.visible_to(request.reader).current(on)  # type: ignore[attr-defined]
+    seats = it.seats.visible_to(request.reader).current(on)
     page = {
         "it": it,
         "memberships": memberships.current(on),
@@ -142,10 +143,10 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     """What is due from me, what waits for me, what changed, what comes next."""
     on = timezone.localdate()
-    sections = [
+    sections: list[tuple[registry.Section, str, str]] = [
         ("due", _("Due from me"), _("Nothing is due from you.")),
         ("waiting", _("Waiting for me"), _("Nothing waits for you.")),
         ("changed", _("Changed in what I follow"), _("Nothing has changed of late.")),
@@ -162,7 +163,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -21,8 +21,8 @@ def example_persons(context: Context) -> list[Person]:
     if not may_enter_example(context["request"]):
         return []
     on = timezone.localdate()
-    persons = Person.objects.filter(is_example=True, is_active=True).order_by("pk")
-    persons = list(persons.prefetch_related("seats__party", "seats__body__dialogue"))
+    found = Person.objects.filter(is_example=True, is_active=True).order_by("pk")
+    persons = list(found.prefetch_related("seats__party", "seats__body__dialogue"))
     for person in persons:
         person.held = [seat for seat in person.seats.all() if seat.is_current(on)]  # type: ignore[attr-defined]
     return persons

@@ -1,0 +1,112 @@
+"""Every address, asked by readers who must not see: nothing of what is hidden appears.
+
+A new address must be given what it takes in ``TAKES``, or the tests fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import make
+from tests.doors.world import WORD, World
+
+pytestmark = pytest.mark.django_db
+
+
+def key(kind: str, attribute: str = "pk") -> Callable[[World], list[Any]]:
+    return lambda here: [getattr(here.things[kind], attribute)]
+
+
+def nothing(_here: World) -> list[Any]:
+    return []
+
+
+TAKES: dict[str, Callable[[World], list[Any]]] = {
+    "documents:add": nothing,
+    "documents:add_language": key("documents.document"),
+    "documents:document": key("documents.document"),
+    "documents:documents": nothing,
+    "documents:file": key("documents.rendition"),
+    "documents:revise": key("documents.document"),
+    "documents:share": key("documents.document"),
+    "notices:follow": lambda here: [here.body.slug],
+    "notices:outbox": nothing,
+    "parties:account": nothing,
+    "parties:administrator": lambda here: [here.author.seats.get().pk],
+    "parties:body": lambda here: [here.body.slug],
+    "parties:circle": lambda here: ["documents.document", here.things["documents.document"].pk],
+    "parties:desk": nothing,
+    "parties:dialogue": lambda here: [here.body.dialogue.slug],
+    "parties:dialogues": nothing,
+    "parties:end_seat": lambda here: [here.author.seats.get().pk],
+    "parties:invitation": lambda _here: ["x" * 43],
+    "parties:ledger": nothing,
+    "parties:parties": nothing,
+    "parties:party": lambda here: [here.owner.slug],
+    "parties:seats": lambda here: [here.owner.slug],
+    "parties:slice": lambda here: [here.owner.slug],
+    "parties:withdraw": lambda here: [make.invitation(here.owner).pk],
+    "ui:patterns": nothing,
+}
+
+
+def our_addresses() -> list[str]:
+    """The name of every address that a view of ours answers."""
+    return sorted(set(_walk(get_resolver(settings.ROOT_URLCONF).url_patterns, "")))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner)
+        elif _is_ours(pattern):
+            yield f"{namespace}{pattern.name}"
+
+
+def _is_ours(pattern: URLPattern) -> bool:
+    view = getattr(pattern.callback, "view_class", pattern.callback)
+    return view.__module__.startswith("comity.")
+
+
+def words_of(answer: HttpResponse) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_every_address_is_known_here():
+    assert set(our_addresses()) == set(TAKES)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(TAKES))
+def test_nothing_hidden_appears(name: str, method: str, sign_in: Callable, client: Client):
+    here = World()
+    address = reverse(name, args=TAKES[name](here))
+    for who, person in here.outsiders().items():
+        client.logout()
+        if person:
+            sign_in(person)
+        answer = getattr(client, method)(address)
+        assert answer.status_code in {200, 302, 403, 404, 405, 410, 422}, (who, answer)
+        assert WORD.encode() not in words_of(answer), who
+        for location in [answer.headers.get("Location", "")]:
+            assert WORD not in location
+
+
+def test_those_inside_do_see_it(sign_in: Callable, client: Client):
+    """The word is really on these pages: the tests above can fail."""
+    here = World()
+    sign_in(here.insider())
+    for name in SHOWS:
+        answer = client.get(reverse(name, args=TAKES[name](here)))
+        assert WORD.encode() in words_of(answer), name
+
+
+SHOWS = ["documents:document", "documents:documents", "documents:file", "parties:circle"]
