@@ -17,9 +17,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     is_signed_in = bool(user and user.is_authenticated)
     entries = menu.SIGNED_IN if is_signed_in else menu.PUBLIC
     return {
-        "menu": [_entry(request, label, name) for label, name in entries],
+        "menu": [e for label, name in entries if (e := _entry(request, label, name))],
         "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
-        "site": {
+        "comity": {
             "home_url": f"/{get_language()}/",
             "sign_in_url": reverse("account_login"),
             "sign_out_url": reverse("account_logout"),
@@ -32,7 +32,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _entry(request: HttpRequest, label: Any, name: str) -> dict[str, Any]:
-    url = reverse(name)
+    try:
+        url = reverse(name)
+    except Exception:
+        return None
     return {"label": label, "url": url, "is_current": request.path.startswith(url)}
 
 

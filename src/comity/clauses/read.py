@@ -1,0 +1,229 @@
+"""Reading a text into clauses. Nothing is invented: the sum of the pieces is the text."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from comity.clauses.addressees import find_addressees
+from comity.clauses.blocks import Block, LeftOut, Source
+from comity.clauses.dates import find_due
+from comity.clauses.language import LANGUAGES, guess_language
+from comity.clauses.number import ARTICLE, Label, find_label, given_label
+from comity.clauses.pieces import Footnote, Piece, Reading, Suggestion
+from comity.clauses.place import Paragraph, Place, looks_like_heading, place_paragraphs
+from comity.clauses.running import part
+from comity.clauses.sequence import Candidate, place_labels
+from comity.clauses.sources import take_apart
+from comity.clauses.sources.plain import take_apart_text
+from comity.clauses.themes import find_themes
+from comity.clauses.unreadable import Unreadable
+
+
+def read(
+    source: bytes | str | Sequence[Block],
+    name: str = "",
+    *,
+    language: str | None = None,
+    adopted_on: date | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read a text into headings, preamble, clauses and what cannot be placed.
+
+    Args:
+        source: A whole file, a plain text, or blocks.
+        name: The file's name; for bytes its end says which kind of file it is.
+        language: "en", "es", "fr" or "pt"; guessed when None.
+        adopted_on: The day of adoption, for terms such as "within six months".
+        names: Names of parties and bodies → their codes, to suggest addressees from.
+
+    Returns:
+        Pieces in the order of the text. The numbers and texts of all pieces, white space aside, are the text
+        without what ``left_out`` holds; its footnotes also hang on the pieces that bear their marks.
+
+    Raises:
+        Unreadable: the file cannot be read, or holds no paragraph.
+        ValueError: the language is none of the four.
+    """
+    if language is not None and language not in LANGUAGES:
+        raise ValueError(
+            f"{language!r} is none of the languages read here: {', '.join(LANGUAGES)}."
+        )
+    taken = _taken_apart(source, name)
+    body, notes = _part_notes(taken.blocks)
+    if not any(block.text or block.number for block in body):
+        raise Unreadable("empty", name)
+    language = language or guess_language("\n".join(block.text for block in body))
+    paragraphs = _numbered(_merged(list(_parted(body))))
+    places = place_paragraphs(paragraphs, language)
+    pieces = [
+        _piece(paragraph, place, adopted_on, names)
+        for paragraph, place in zip(paragraphs, places, strict=True)
+    ]
+    noted, loose = _with_footnotes(pieces, notes)
+    left_out = (*taken.left_out, *_notes_left_out(notes, loose))
+    return Reading((*noted, *map(_loose_note, loose)), language, name, left_out)
+
+
+def _taken_apart(source: bytes | str | Sequence[Block], name: str) -> Source:
+    if isinstance(source, bytes):
+        return take_apart(source, name)
+    return take_apart_text(source) if isinstance(source, str) else Source(tuple(source))
+
+
+def _part_notes(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
+    body, notes = [], []
+    for block in blocks:
+        (notes if block.note else body).append(block)
+    return body, notes
+
+
+class _Part:
+    """A block, or a part of one where numbers run inside it, with its possible label."""
+
+    __slots__ = ("block", "given", "label", "text")
+
+    def __init__(self, block: Block, label: Label | None, text: str, given: bool) -> None:
+        self.block, self.label, self.text, self.given = block, label, text, given
+
+    @property
+    def whole(self) -> str:
+        """The paragraph when its label is not believed."""
+        return f"{self.label.printed} {self.text}".strip() if self.label else self.text
+
+
+def _parted(blocks: Iterable[Block]) -> Iterator[_Part]:
+    for block in blocks:
+        text = " ".join(block.text.split())
+        label = given_label(block.number) if block.number else find_label(text)
+        rest = text if block.number or label is None else text[label.end :]
+        given = bool(block.number)
+        for own, words in part(rest, label):
+            yield _Part(block, own, words, given)
+            given = True
+
+
+def _merged(parts: list[_Part]) -> list[_Part]:
+    """Join a number that stands alone on its line to the paragraph below it."""
+    merged: list[_Part] = []
+    for current in parts:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.label
+            and not last.text
+            and not current.label
+            and current.text
+            and _may_own(last)
+        ):
+            last.text = current.text
+            last.block = replace(last.block, heading=last.block.heading or current.block.heading)
+        elif last and _is_titled_article(last) and not current.label and _is_body(current):
+            last.text = f"{last.text}\n{current.text}"
+        else:
+            merged.append(current)
+    return merged
+
+
+def _may_own(number: _Part) -> bool:
+    label = number.label
+    return label is not None and (
+        number.given or label.certain or label.meanings[0].style.word != ""
+    )
+
+
+def _is_titled_article(part: _Part) -> bool:
+    """ "Article 3" over a short title of its own: the title belongs to the article, as does the text below."""
+    worded = part.label is not None and part.label.meanings[0].style.word == ARTICLE
+    short = 0 < len(part.text) <= 80 and "\n" not in part.text and part.text[-1] not in ".;:,"
+    return worded and short
+
+
+def _is_body(part: _Part) -> bool:
+    return len(part.text) > 80 or part.text[-1:] in {".", ";", ":"}
+
+
+def _numbered(parts: Sequence[_Part]) -> list[Paragraph]:
+    positions = place_labels(
+        [
+            Candidate(
+                label=part.label,
+                given=part.given,
+                level=part.block.level,
+                divides=part.label is None
+                and looks_like_heading(part.text, part.block.heading, part.block.bold),
+            )
+            for part in parts
+        ]
+    )
+    return [
+        Paragraph(
+            text=part.text if position else part.whole,
+            number=position.printed if position else "",
+            style=part.block.heading,
+            bold=part.block.bold,
+            position=position,
+            page=part.block.page,
+        )
+        for part, position in zip(parts, positions, strict=True)
+    ]
+
+
+def _piece(
+    paragraph: Paragraph, place: Place, adopted_on: date | None, names: Mapping[str, str] | None
+) -> Piece:
+    piece = Piece(
+        kind=place.kind,
+        text=paragraph.text,
+        number=paragraph.number,
+        depth=place.depth,
+        heading=place.heading,
+        page=paragraph.page,
+    )
+    if place.kind in {"heading", "preamble"}:
+        return piece
+    due = find_due(paragraph.text, adopted_on)
+    return replace(
+        piece,
+        verb=place.verb,
+        addressees=find_addressees(paragraph.text, place.verb, names),
+        due_on=Suggestion(due[0].isoformat(), due[1]) if due else None,
+        themes=find_themes(paragraph.text),
+    )
+
+
+_RAISED = dict(
+    zip("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)
+)
+
+
+def _with_footnotes(
+    pieces: Sequence[Piece], notes: Sequence[Block]
+) -> tuple[list[Piece], list[Block]]:
+    """Hang each note on the first piece, from its page on, that bears its mark; return also those left over."""
+    noted = list(pieces)
+    loose = []
+    for note in notes:
+        bearer = next((at for at, piece in enumerate(noted) if _bears(piece, note)), None)
+        if bearer is None:
+            loose.append(note)
+            continue
+        footnote = Footnote(note.note, note.text)
+        noted[bearer] = replace(noted[bearer], footnotes=(*noted[bearer].footnotes, footnote))
+    return noted, loose
+
+
+def _bears(piece: Piece, note: Block) -> bool:
+    mark = "".join(_RAISED.get(c, c) for c in note.note)
+    if piece.page and note.page and not note.page - 1 <= piece.page <= note.page:
+        return False
+    return mark in piece.text and all(note.note != known.mark for known in piece.footnotes)
+
+
+def _notes_left_out(notes: Sequence[Block], loose: Sequence[Block]) -> Iterator[LeftOut]:
+    for note in notes:
+        if note not in loose:
+            yield LeftOut("footnote", f"{note.note} {note.text}", note.page)
+
+
+def _loose_note(note: Block) -> Piece:
+    return Piece("paragraph", note.text, number=note.note, page=note.page)

@@ -1,0 +1,201 @@
+"""PDF with text: lines by their place on the page, without running headers, with footnotes told apart.
+
+Text, places and letter sizes come from PDFium. A page that holds pictures and no text is a scan.
+"""
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from statistics import median
+
+import pypdfium2
+from pypdfium2 import raw
+
+from comity.clauses.blocks import Source
+from comity.clauses.sources.lines import Line, join_lines, without_running_lines
+from comity.clauses.unreadable import Unreadable
+
+MOST_PAGES = 2000
+_SUPERSCRIPT = dict(
+    zip("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)
+)
+_NOTE = re.compile(r"(?:\[(\w{1,3})\]|(\d{1,2}|[a-z]|\*{1,3})[/.)]?)\s+(?=\S)")
+_MARK = re.compile(r"(?<=[^\W\d]|[.,;:!?)»”\"'’])\s?(\d{1,2}|[a-z])(?=[\s.,;:)»”]|$)")
+_BOLD = 600
+
+
+def take_apart_pdf(data: bytes, name: str) -> Source:
+    """Return the paragraphs of a PDF.
+
+    Raises:
+        Unreadable: "password", "broken", "scanned", or "bomb" for more than 2,000 pages.
+    """
+    document = _opened(data, name)
+    try:
+        if len(document) > MOST_PAGES:
+            raise Unreadable("bomb", name)
+        pages = [_page_lines(document[at], at + 1) for at in range(len(document))]
+        if not any(pages):
+            raise Unreadable("scanned" if _has_pictures(document) else "empty", name)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("broken", name, kind=".pdf") from error
+    finally:
+        document.close()
+    return _assembled(pages)
+
+
+def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = (
+            raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        )
+        raise Unreadable("password" if locked else "broken", name, kind=".pdf") from error
+
+
+def _has_pictures(document: pypdfium2.PdfDocument) -> bool:
+    kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING)
+    return any(
+        next(document[at].get_objects(filter=kinds, max_depth=3), None) is not None
+        for at in range(min(len(document), 20))
+    )
+
+
+def _assembled(pages: list[list[Line]]) -> Source:
+    kept, left_out = without_running_lines(pages)
+    by_page: dict[int, list[Line]] = {}
+    for line in kept:
+        by_page.setdefault(line.page, []).append(line)
+    body: list[Line] = []
+    notes: list[Line] = []
+    for lines in by_page.values():
+        text, below = _without_notes(_measured(lines))
+        body += text
+        notes += below
+    source = join_lines(body)
+    below = join_lines(notes)
+    return Source((*source.blocks, *below.blocks), (*left_out, *source.left_out, *below.left_out))
+
+
+def _page_lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
+    """Return the lines of one page from top to bottom, as PDFium orders them."""
+    text_page = page.get_textpage()
+    try:
+        text = text_page.get_text_range()
+        glyphs = _Glyphs(text_page.raw)
+        return [
+            line for start, words in _split(text) if (line := glyphs.line(start, words, number))
+        ]
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line with where it starts; PDFium puts U+FFFE where it has joined a hyphenated word."""
+    start = 0
+    for words in re.split(r"(\r\n|\n|\r|(?<=[\ufffe\x02]))", text):
+        if words.strip():
+            yield start + len(words) - len(words.lstrip()), words.strip()
+        start += len(words)
+
+
+class _Glyphs:
+    """The letters of a page: where they stand, how large and how bold they are."""
+
+    def __init__(self, page: raw.FPDF_TEXTPAGE) -> None:
+        self._page = page
+
+    def line(self, start: int, words: str, number: int) -> Line | None:
+        first = self._box(start)
+        last = self._box(start + len(words) - 1)
+        if first is None or last is None:
+            return Line(" ".join(words.split()), number)
+        left, bottom, size, bold = first
+        marked = self._with_marks(start, words, size)
+        right = max(last[0] + last[2] * 0.4, left)
+        width = (right - left) / max(len(words), 1)
+        clean = " ".join(marked.split())
+        line = Line(clean, number, left, right, width, size=size, bold=bold)
+        return replace(line, edge=bottom)
+
+    def _box(self, at: int) -> tuple[float, float, float, bool] | None:
+        """Return left, bottom and size of a letter, and whether it is bold; None when it has no place."""
+        index = raw.FPDFText_GetCharIndexFromTextIndex(self._page, at)
+        if index < 0:
+            return None
+        x, y = ctypes.c_double(), ctypes.c_double()
+        if not raw.FPDFText_GetCharOrigin(self._page, index, x, y):
+            return None
+        return x.value, y.value, self._size(index), self._is_bold(index)
+
+    def _is_bold(self, index: int) -> bool:
+        if raw.FPDFText_GetFontWeight(self._page, index) >= _BOLD:
+            return True
+        name = ctypes.create_string_buffer(80)
+        raw.FPDFText_GetFontInfo(self._page, index, name, 80, None)
+        return b"bold" in name.raw.lower() or b"black" in name.raw.lower()
+
+    def _size(self, index: int) -> float:
+        """Return the height of a letter as printed: its font's size, scaled as the page scales it."""
+        matrix = raw.FS_MATRIX()
+        size = float(raw.FPDFText_GetFontSize(self._page, index))
+        if raw.FPDFText_GetMatrix(self._page, index, matrix):
+            size *= (matrix.c**2 + matrix.d**2) ** 0.5 or 1
+        return size
+
+    def _with_marks(self, start: int, words: str, size: float) -> str:
+        """Return the words with small raised figures and letters written as superscripts."""
+        marked = words
+        for found in reversed(list(_MARK.finditer(words))):
+            box = self._box(start + found.start(1))
+            if box and box[2] < 0.82 * size:
+                raised = "".join(_SUPERSCRIPT.get(c, c) for c in found[1])
+                marked = marked[: found.start()] + raised + marked[found.end() :]
+        return marked
+
+
+def _measured(lines: list[Line]) -> list[Line]:
+    """Return the lines of a page with their right edge, and whether more than usual lies above each."""
+    steps = [a.edge - b.edge for a, b in zip(lines, lines[1:], strict=False)]
+    usual = median([s for s in steps if s > 1] or [0])
+    body = Counter(round(line.size) for line in lines).most_common(1)[0][0]
+    edge = max((line.right for line in lines if round(line.size) == body), default=0)
+    return [
+        replace(
+            line,
+            edge=edge,
+            gap=at > 0 and steps[at - 1] > 1.35 * max(usual, line.size),
+        )
+        for at, line in enumerate(lines)
+    ]
+
+
+def _without_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Part the footnotes at the bottom of a page, in smaller letters and each with its mark, from the text."""
+    body = Counter(round(line.size * 2) / 2 for line in lines).most_common(1)[0][0]
+    start = len(lines)
+    while start and 0 < lines[start - 1].size <= 0.92 * body:
+        start -= 1
+    while start < len(lines) and not _note_mark(lines[start]):
+        start += 1
+    notes: list[Line] = []
+    mark = ""
+    for line in lines[start:]:
+        found = _note_mark(line)
+        mark = found or mark
+        text = _NOTE.sub("", line.text, count=1) if found else line.text
+        notes.append(replace(line, text=text, note=mark, edge=line.right, gap=False))
+    return lines[:start], notes
+
+
+def _note_mark(line: Line) -> str:
+    plain = "".join(_PLAIN.get(c, c) for c in line.text[:4]) + line.text[4:]
+    found = _NOTE.match(plain)
+    return (found[1] or found[2]) if found else ""
+
+
+_PLAIN = {raised: plain for plain, raised in _SUPERSCRIPT.items()}

@@ -1,0 +1,33 @@
+"""Language codes of the site and the CLDR locales behind them. Pure."""
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+FALLBACK = ("en", "es", "fr")
+"""Languages tried, in this order, when a text is not there in the reader's own."""
+
+_ENGLISH = "en_GB"  # day before month, as the region's English-speaking ministries write
+
+
+def base_of(code: str) -> str:
+    """``"pt"`` for ``"pt-br"`` and for ``"pt_BR"``."""
+    return code.replace("_", "-").partition("-")[0].lower()
+
+
+@cache
+def locale_of(code: str) -> Locale:
+    """The CLDR locale of a language code; English where CLDR knows nothing of it."""
+    name = _ENGLISH if code in ("", "en") else code.replace("-", "_")
+    for candidate in (name, base_of(name)):
+        try:
+            return Locale.parse(candidate)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(_ENGLISH)
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of language ``code`` for a reader of ``language``; the code if CLDR has none."""
+    names = locale_of(language).languages
+    return names.get(code.replace("-", "_")) or names.get(base_of(code)) or code

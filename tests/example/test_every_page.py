@@ -1,0 +1,98 @@
+"""Every page of the example, reached as a person reaches it: by following links."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import deque
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.utils import timezone
+
+from comity.example import load
+from comity.parties.models import Person
+from comity.public.services import open_site
+
+pytestmark = pytest.mark.django_db
+
+LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#?]*)(?:[?#][^"]*)?"')
+INLINE = re.compile(r"<[a-z][^>]*\s(?:style|on[a-z]+)=|<script>|<style")
+ELSEWHERE = re.compile(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?//')
+PUBLIC_PAGE, SIGNED_IN_PAGE, MATRIX = 14_000, 60_000, 200_000  # bytes, compressed, with the CSS
+
+
+@pytest.fixture
+def example() -> None:
+    open_site()
+    load.load(timezone.now())
+
+
+def style_sheet() -> int:
+    path = finders.find("ui/ui.css")
+    assert isinstance(path, str)
+    with open(path, "rb") as file:
+        return len(gzip.compress(file.read(), 9))
+
+
+def crawl(client: Client, language: str) -> dict[str, bytes]:
+    """The pages of one language that links lead to from the home page: address → HTML."""
+    start = f"/{language}/"
+    waiting, found = deque([start]), {start: b""}
+    while waiting:
+        path = waiting.popleft()
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if not answer.headers["Content-Type"].startswith("text/html"):
+            del found[path]
+            continue
+        found[path] = body
+        for link in LINK.findall(body.decode()):
+            if link.startswith(start) and link not in found:
+                found[link] = b""
+                waiting.append(link)
+    return found
+
+
+def check(pages: dict[str, bytes], limit: int, style: int) -> None:
+    for path, page in pages.items():
+        words = page.decode()
+        assert not INLINE.search(words), path
+        assert not ELSEWHERE.search(words), path
+        most = MATRIX if "/matrix" in path or path.endswith("/mandates/") else limit
+        weight = len(gzip.compress(page, 6)) + style
+        assert weight <= most, (path, weight)
+
+
+@pytest.mark.usefixtures("example")
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_every_public_page_opens_and_is_light(client: Client, language: str):
+    pages = crawl(client, language)
+    assert len(pages) > 100
+    check(pages, PUBLIC_PAGE, style_sheet())
+
+
+@pytest.mark.usefixtures("example")
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_every_page_opens_for_persons_of_every_kind(
+    client: Client, sign_in: Callable[[Person], Client], language: str
+):
+    style = style_sheet()
+    kinds = Person.objects.filter(is_example=True).order_by("pk")
+    for person in _one_of_each(list(kinds)):
+        sign_in(person)
+        check(crawl(client, language), SIGNED_IN_PAGE, style)
+
+
+def _one_of_each(persons: list[Person]) -> list[Person]:
+    """One person for each combination of role and class at the table."""
+    chosen: dict[tuple[str, str], Person] = {}
+    for person in persons:
+        for seat in person.seats.select_related("party"):
+            membership = seat.party.memberships.filter(body=seat.body).first()
+            chosen.setdefault((seat.role, membership.role if membership else ""), person)
+    return list(dict.fromkeys(chosen.values()))

@@ -1,0 +1,134 @@
+"""The example as a database: what readers find in it, and that loading twice changes nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+
+from comity.example.load import load
+from comity.instruments.models import Clause, Instrument, Version
+from comity.mandates.models import Assignment, Mandate, Report
+from comity.meetings.models import Meeting
+from comity.parties import ledger
+from comity.parties.access import ANYONE, Reader
+from comity.parties.models import Dialogue, Entry, Party, Person, presiding
+
+AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _example(django_db_setup, django_db_blocker):
+    """Loaded once for all of these tests, and taken back after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(AT)
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
+def reader(email: str) -> Reader:
+    return Reader.of(Person.objects.get(email=email), AT.date())
+
+
+def test_loading_twice_changes_nothing():
+    before = (Party.objects.count(), Report.objects.count(), Entry.objects.count())
+    load(AT)
+    assert (Party.objects.count(), Report.objects.count(), Entry.objects.count()) == before
+
+
+def test_the_five_dialogues_are_there_in_three_languages():
+    assert Dialogue.objects.count() == 5
+    for dialogue in Dialogue.objects.all():
+        for language in ("en", "es", "fr"):
+            assert dialogue.name.localize(language)
+            assert dialogue.about.localize(language)
+
+
+def test_the_ledger_holds():
+    count, _hash, broken = ledger.verify()
+    assert count
+    assert broken is None
+
+
+def test_the_conference_has_eleven_members():
+    plenary = Dialogue.objects.get(slug="crm").bodies.get(parent=None)
+    roles = list(plenary.memberships.values_list("role", flat=True))
+    assert (roles.count("member"), roles.count("observer")) == (11, 19)
+
+
+def test_the_presidency_is_known_as_far_as_the_sources_tell():
+    crm = Dialogue.objects.get(slug="crm")
+    chairs = {
+        year: presiding(crm, datetime(year, 6, 1, tzinfo=UTC).date()) for year in range(2016, 2027)
+    }
+    named = {year: chair.slug for year, chair in chairs.items() if chair}
+    assert named == {
+        2017: "el-salvador", 2018: "panama", 2019: "guatemala", 2021: "mexico",
+        2022: "el-salvador", 2023: "panama", 2024: "belize",
+    }  # fmt: skip
+
+
+def test_a_meeting_known_by_its_month_says_so():
+    meeting = Meeting.objects.get(slug="crm-xiv")
+    assert (str(meeting.starts_on), str(meeting.ends_on), meeting.precision) == (
+        "2009-07-01", "2009-07-31", "month",
+    )  # fmt: skip
+
+
+def test_a_conference_holds_its_two_meetings():
+    conference = Meeting.objects.get(slug="crm-xix")
+    assert set(conference.meetings.values_list("slug", flat=True)) == {"crm-xix-rcgm", "crm-xix-vm"}
+
+
+def test_every_text_is_adopted_and_equal_in_three_languages():
+    assert Instrument.objects.adopted().count() == Instrument.objects.count() == 5
+    assert not Version.objects.filter(is_equal=False).exists()
+    for clause in Clause.objects.all():
+        assert set(clause.texts.values_list("language", flat=True)) == {"en", "es", "fr"}
+
+
+def test_paragraph_51_bears_its_own_number():
+    clause = Clause.objects.operative().get(instrument__slug="lima-commitment-51")
+    assert clause.number == "51."
+
+
+def test_the_addressees_of_lima_are_states_and_institutions():
+    asked = Assignment.objects.filter(mandate__clause__instrument__slug="lima-commitment-51")
+    kinds = list(asked.values_list("party__kind", flat=True))
+    assert (kinds.count("state"), kinds.count("institution")) == (34, 13)
+
+
+def test_every_report_is_invented():
+    assert Report.objects.count() >= 12
+    assert not Report.objects.filter(is_invented=False).exists()
+
+
+def test_anyone_reads_what_is_clear_and_accepted_alone():
+    assert set(Mandate.objects.visible_to(ANYONE).values_list("label", flat=True)) == {"CLEAR"}
+    assert set(Report.objects.visible_to(ANYONE).values_list("state", flat=True)) == {"accepted"}
+    assert not Meeting.objects.visible_to(ANYONE).filter(slug="crm-example-2027").exists()
+
+
+def test_an_observer_does_not_see_the_members_only_mandate():
+    borders = Mandate.objects.get(themes__code="crm-border-management")
+    observer = reader("ines.batres@rncom.example")
+    member = reader("lucia.tzoc@guatemala.example")
+    assert borders not in Mandate.objects.visible_to(observer)
+    assert borders in Mandate.objects.visible_to(member)
+
+
+def test_a_focal_point_finds_the_draft_of_her_own_party_and_no_other():
+    drafts = Report.objects.filter(state="draft")
+    own = drafts.visible_to(reader("lucia.tzoc@guatemala.example"))
+    assert {report.owner.slug for report in own} == {"guatemala"}
+
+
+def test_every_person_of_the_example_reads_something_by_a_seat():
+    for person in Person.objects.all():
+        assert person.is_example
+        assert not person.has_usable_password()
+        assert Reader.of(person, AT.date()).is_seated

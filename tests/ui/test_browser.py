@@ -1,0 +1,115 @@
+"""The pattern page in a real browser: axe finds nothing, nothing sticks out, menus open."""
+
+import os
+import shutil
+
+import pytest
+from django.urls import reverse
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed here"),
+]
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    # Playwright's loop runs in this thread, and Django would take it for asynchronous code.
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+
+
+def open_patterns(browser, live_server, *, width=1280, **options):
+    page = browser.new_page(viewport={"width": width, "height": 900}, **options)
+    answer = page.goto(live_server.url + reverse("ui:patterns"))
+    assert answer.status == 200
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser, live_server, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    results = axe.run(open_patterns(browser, live_server, color_scheme=scheme))
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_nothing_sticks_out_of_the_page(browser, live_server, width):
+    page = open_patterns(browser, live_server, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_menu_of_a_phone_opens_without_script(browser, live_server):
+    page = open_patterns(browser, live_server, width=360, java_script_enabled=False)
+    link = page.locator(".site__menu .menu a").first
+    assert not link.is_visible()
+    page.locator(".opener summary").click()
+    assert link.is_visible()
+
+
+def test_the_first_key_leads_to_the_content(browser, live_server):
+    page = open_patterns(browser, live_server)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+
+FORM = """<!doctype html><html lang="en"><title>Report</title><body>
+<form data-keep="/keep" data-keep-saving="Saving" data-keep-saved="Saved at {time}"
+      data-keep-failed="Not saved, we will try again"><label>Progress <textarea name="progress">
+</textarea></label><input type="file" name="evidence"><p class="kept" role="status"></p></form>
+<script type="module" src="/static/ui/keep.js"></script></body></html>"""
+
+
+@pytest.fixture
+def draft(browser, live_server):
+    """A page with a kept form, its clock in our hands, and what it sends in ``page.sent``."""
+    page = browser.new_page()
+    page.sent, page.status = [], 200
+
+    def keep(route):
+        page.sent.append(route.request)
+        route.fulfill(status=page.status, body="{}")
+
+    page.route("**/draft", lambda route: route.fulfill(body=FORM, content_type="text/html"))
+    page.route("**/keep", keep)
+    page.clock.install()
+    page.goto(live_server.url + "/draft")
+    return page
+
+
+def test_a_draft_is_kept_a_few_seconds_after_typing(draft):
+    draft.get_by_label("Progress").fill("Twelve investigators")
+    assert draft.sent == []
+    draft.clock.run_for(5000)
+    draft.get_by_text("Saved at").wait_for()
+    assert draft.sent[0].headers["x-requested-with"] == "keep"
+    assert "Twelve investigators" in draft.sent[0].post_data
+    assert "evidence" not in draft.sent[0].post_data
+
+
+def test_a_draft_that_did_not_arrive_is_sent_again(draft):
+    draft.status = 503
+    draft.get_by_label("Progress").fill("Twelve investigators")
+    draft.clock.run_for(5000)
+    draft.get_by_text("Not saved, we will try again").wait_for()
+    draft.status = 200
+    draft.clock.run_for(16000)
+    draft.get_by_text("Saved at").wait_for()
+    assert len(draft.sent) == 2
+
+
+@pytest.mark.parametrize(("typed", "warned"), [("", False), ("Twelve", True)])
+def test_nobody_leaves_unsaved_words_without_a_warning(draft, typed, warned):
+    seen = []
+    draft.on("dialog", lambda dialog: (seen.append(dialog.type), dialog.accept()))
+    draft.status = 503
+    if typed:
+        draft.get_by_label("Progress").press_sequentially(typed)
+    draft.goto("about:blank")
+    assert seen == (["beforeunload"] if warned else [])
