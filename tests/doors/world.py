@@ -27,7 +27,6 @@ OPEN = {
 INNER = {
     "parties.person": "shown by seats alone, which are behind a door",
     "parties.head": "one row with a hash",
-    "documents.revision": "shown by its document alone",
     "notices.message": "shown by the example's outbox alone",
 }
 
@@ -106,12 +105,12 @@ class World:
         report = make.report(assignment, **self.circle)
         report.evidence.add(document)
         made = [
-            document, make.rendition(document, content=WORD.encode()), meeting, item, instrument,
+            document, make.rendition(document, content=WORD.encode()), document.revisions.get(), meeting, item, instrument,
             instrument.versions.get(), clause, clause.texts.get(), make.suggestion(clause),
             mandate, assignment, report, make.remark(report),
         ]  # fmt: skip
         self.things = {thing._meta.label_lower: thing for thing in made}
-        self.draft = make.instrument(adopted=False, **self.circle)
+        self.draft = make.instrument(adopted=False, offered_at=make.NOW, **self.circle)
         plant(self.draft)
         self.draft_clause = make.clause(self.draft, WORD)
 

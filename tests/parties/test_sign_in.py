@@ -184,8 +184,9 @@ class TestTheExample:
         assert entrance.may_enter_example(request) is False
 
     @pytest.mark.urls("tests.parties.example_urls")
-    def test_one_click_enters_as_an_invented_person_alone(self, client, settings):
+    def test_one_click_enters_as_an_invented_person_alone(self, settings):
         settings.EXAMPLE = True
+        client = Client(headers={"host": "127.0.0.1"})
         invented, real = make.person(is_example=True), make.person()
         assert client.post(f"/example/{real.pk}/", follow=True).status_code == 404
         assert client.get(f"/example/{invented.pk}/").status_code == 405

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from . import menu
 
@@ -17,9 +18,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     is_signed_in = bool(user and user.is_authenticated)
     entries = menu.SIGNED_IN if is_signed_in else menu.PUBLIC
     return {
-        "menu": [e for label, name in entries if (e := _entry(request, label, name))],
+        "menu": [_entry(request, label, name) for label, name in entries],
         "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
+        "footer_links": [
+            {"label": label, "url": reverse(name)} for label, name in menu.FOOTER
+        ],
         "comity": {
+            "name": "Comity",
+            "tagline": _("The virtual secretariat of the dialogues on migration"),
             "home_url": f"/{get_language()}/",
             "sign_in_url": reverse("account_login"),
             "sign_out_url": reverse("account_logout"),
@@ -32,10 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _entry(request: HttpRequest, label: Any, name: str) -> dict[str, Any]:
-    try:
-        url = reverse(name)
-    except Exception:
-        return None
+    url = reverse(name)
     return {"label": label, "url": url, "is_current": request.path.startswith(url)}
 
 

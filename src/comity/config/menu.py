@@ -12,3 +12,7 @@ PUBLIC = [
     (_("Follow-up"), "mandates:matrix"),
 ]
 SIGNED_IN = [(_("My desk"), "parties:desk"), *PUBLIC]
+FOOTER = [
+    (_("Documents"), "documents:documents"),
+    (_("Ledger"), "parties:ledger"),
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from comity.ui.said import sort_key
 
 from . import registry
 from .forms import OnForm, ProfileForm
@@ -55,12 +58,21 @@ def _panels(kind: registry.Kind, it: Any, request: Request) -> list[str]:
 
 def _by_class(memberships: Any, on: date) -> list[tuple[str, list[Membership]]]:
     """Memberships on a day under the words of their class, members first."""
-    found = list(memberships.current(on).select_related("party", "body"))
+    found = _by_name(memberships.current(on).select_related("party", "body"), "party")
     return [
         (label, rows)
         for role, label in _class_headings()
         if (rows := [one for one in found if one.role == role])
     ]
+
+
+def _by_name(rows: Iterable[Any], thing: str = "") -> list[Any]:
+    """In the order of the names in the reader's language, accents aside."""
+
+    def key(row: Any) -> tuple[str, str]:
+        return sort_key(str((getattr(row, thing) if thing else row).name))
+
+    return sorted(rows, key=key)
 
 
 def _class_headings() -> list[tuple[str, str]]:
@@ -109,7 +121,8 @@ def parties(request: Request) -> HttpResponse:
         .values("party")
         .annotate(many=Count("body__dialogue", distinct=True))
     }
-    found = [(party, current.get(party.pk, 0)) for party in Party.objects.select_related("parent")]
+    known = _by_name(Party.objects.select_related("parent"))
+    found = [(party, current.get(party.pk, 0)) for party in known]
     kinds = [(label, [row for row in found if row[0].kind == kind]) for kind, label in _kinds()]
     return render(request, "parties/parties.html", {"kinds": [row for row in kinds if row[1]]})
 
