@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from comity.clauses import command as clauses_command
 from comity.config import env
 
 SOURCES = Path(__file__).resolve().parent
@@ -24,7 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     argv = list(sys.argv[1:] if argv is None else argv)
     if argv[:1] == ["clauses"]:
-        return clauses_command.main(argv[1:])
+        from comity.clauses import command  # noqa: PLC0415 - see the module
+
+        return command.main(argv[1:])
     options = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
@@ -80,8 +81,14 @@ def _import(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     """Set up the database afresh, with the example region or empty."""
-    if env.value("DATABASE_URL") == "":
-        _forget_home()
+    if env.value("DATABASE_URL"):
+        print(
+            "comity demo empties the database in COMITY_HOME, and DATABASE_URL names another one. "
+            "Make that one empty yourself, then type: comity serve --example",
+            file=sys.stderr,
+        )
+        return 2
+    _forget_home()
     os.environ["COMITY_EXAMPLE"] = "" if options.clean else "1"
     return _set_up(with_example=not options.clean)
 
@@ -133,11 +140,15 @@ def _granian_arguments(options: argparse.Namespace) -> list[str]:
 
 
 def _fingerprint() -> str:
-    """What the database and the static files were made from: a hash of names and sizes."""
-    kept = [*SOURCES.glob("*/migrations/*.py"), *SOURCES.glob("ui/static/**/*")]
-    rows = sorted(f"{path.relative_to(SOURCES)} {path.stat().st_size}" for path in kept)
+    """What the database and the static files were made from: a hash of their files."""
+    kept = [*SOURCES.glob("*/migrations/*.py"), *SOURCES.glob("*/static/*/*")]
+    rows = sorted(f"{path.relative_to(SOURCES)} {_mark(path)}" for path in kept)
     database = env.value("DATABASE_URL")
     return hashlib.sha256("\n".join([database, *rows]).encode()).hexdigest()
+
+
+def _mark(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _stamp() -> Path:

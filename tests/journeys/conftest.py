@@ -74,7 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     _until_it_listens(port, server)
     yield Site(f"http://127.0.0.1:{port}", environment | {"COMITY_EXAMPLE": "1"})
     server.terminate()
-    server.wait(timeout=20)
+    server.communicate(timeout=20)
 
 
 def _until_it_listens(port: int, server: subprocess.Popen[str]) -> None:

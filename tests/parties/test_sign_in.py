@@ -100,6 +100,13 @@ def test_the_desk_has_no_entrance_of_its_own(client, path):
     assert answer.redirect_chain[-1][0].startswith("/en/accounts/login/")
 
 
+def test_who_edits_no_public_page_is_told_so_at_the_desk(client, sign_in):
+    sign_in(make.delegate())
+    answer = client.get("/desk/", follow=True)
+    assert answer.status_code == 403
+    assert "do not edit public pages" in answer.content.decode()
+
+
 def test_a_superuser_without_second_factor_does_not_reach_the_desk(client):
     operator = make.person(password=make.PASSWORD, is_superuser=True)
     EmailAddress.objects.create(user=operator, email=operator.email, verified=True, primary=True)

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as desk_urls
 
+from comity.public.views import desk_entrance
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("desk/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("desk/login/", desk_entrance),
     path("desk/", include(desk_urls)),
     path("", include("comity.parties.machine_urls")),
 ]
