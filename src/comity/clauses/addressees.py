@@ -1,7 +1,8 @@
 """Whom a paragraph asks: names found where an addressee stands, not wherever a name is mentioned.
 
-"Request the *Technical Secretariat* to inform the member countries" asks the secretariat alone. Names come from
-the caller (the parties and bodies of a dialogue); a short list of general ones is always known.
+"Request the *Technical Secretariat* to inform the member countries" asks the secretariat alone.
+Names come from the caller (the parties and bodies of a dialogue); a short list of general ones is
+always known.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from comity.clauses.folding import Folded
+from comity.clauses.folding import folded
 from comity.clauses.pieces import Suggestion
 from comity.clauses.verbs import DIRECTED, MANDATING
 from comity.clauses.words import either, load_words
@@ -18,23 +19,32 @@ GENERAL: Mapping[str, Sequence[str]] = MappingProxyType(load_words("addressees")
 """Code of a general addressee → patterns, over folded text, of its names in four languages."""
 
 _BETWEEN = re.compile(
-    r"[\s,;]*(?:(?:and|or|y|e|et|o|ou|as well as|asi como|ainsi que|bem como|in coordination with|en coordinacion con|en coordination avec"
-    r"|em coordenacao com|with the support of|con el apoyo de|avec l'appui d[eu]|com o apoio d[ea]|jointly with|conjuntamente con)\b)?[\s,;]*"
-    r"(?:(?:to|of|a|al|de|del|aux?|do|da|dos|das|ao|aos|la|el|los|las|le|les|l'|os|as|the|other|demas|otros|autres)\b\s*)*",
+    r"[\s,;]*(?:(?:and|or|y|e|et|o|ou|as well as|asi como|ainsi que|bem como|in "
+    r"coordination with|en coordinacion con|en coordination avec"
+    r"|em coordenacao com|with the support of|con el apoyo de|avec l'appui d[eu]|com o "
+    r"apoio d[ea]|jointly with|conjuntamente con)\b)?[\s,;]*"
+    r"(?:(?:to|of|a|al|de|del|aux?|do|da|dos|das|ao|aos|la|el|los|las|le|les|os|as|the"
+    r"|other|demas|otros|autres)\b\s*|l'|d')*",
 )
 _ACTS_AFTER = re.compile(
-    r"[^.;:]{0,60}?\b(?:shall|will|should|must|are to|is to|undertakes?|deberan?|debera|devra|devront|doi(?:t|vent)|deverao|deve(?:m|ra)?"
+    r"[^.;:]{0,60}?\b(?:shall|will|should|must|are to|is to|undertakes?|deberan?|debera"
+    r"|devra|devront|doi(?:t|vent)|deverao|deve(?:m|ra)?"
     r"|se encargara|[a-z]{3,}(?:ara|era|ira)n?|[a-z]{3,}(?:ront|rao))\b"
 )
 _ASKED_BEFORE = re.compile(
-    r"(?:\b(?:by|through|via|that|entrusted to|responsibility of|led by|por|que|a traves de|por medio de|mediante|por intermedio de|a cargo de|responsabilidad de|par"
-    r"|par l'intermediaire d[eu]|qu'|responsabilite d[eu]|pel[oa]s?|por meio d[eao]|atraves d[eao])\s*(?:(?:of|de|del|la|el|los|las|le|les|l'|os|as|o|a|the|all|todos|tous|su|its|sa)\s*)*)$"
+    r"(?:\b(?:by|through|via|that|entrusted to|responsibility of|led by|por|que|a traves "
+    r"de|por medio de|mediante|por intermedio de|a cargo de|responsabilidad de|par"
+    r"|par l'intermediaire d[eu]|qu'|responsabilite d[eu]|pel[oa]s?|por meio d[eao]"
+    r"|atraves d[eao])\s*(?:(?:of|de|del|la|el|los|las|le|les|l|os|as|o|a|the|all|todos"
+    r"|tous|su|its|sa)\b['\s]*)*)$"
 )
 _SPEAKS = re.compile(
-    r"(?:the|los|las|la|el|les?|os|as|o|a|all|todos|tous|we,?|nous,?|nos,?|nosotros,?)?[\s,]*(?:the|los|las|les|os|as)?\s*$"
+    r"(?:the|los|las|la|el|les?|os|as|o|a|all|todos|tous|we,?|nous,?|nos,?"
+    r"|nosotros,?)?[\s,]*(?:the|los|las|les|os|as)?\s*$"
 )
 _RECEIVER = re.compile(
-    r"(?:\b(?:to|a|al|aux?|a la|a l'|ao|aos|a las|a los|the|la|le|les|l'|las|los|o|os|as|upon|on)\s*)+$"
+    r"(?:\b(?:to|a|al|aux?|ao|aos|the|la|le|les|l'|las|los|o|os|as"
+    r"|upon|on)\s*)+$"
 )
 
 
@@ -48,10 +58,12 @@ def find_addressees(
         verb: Its verb class, own or taken over from the words that lead into its list.
         names: The caller's names and their codes; a longer name wins over a shorter one.
     """
-    whole = Folded(text)
-    folded = whole.folded
-    found = list(_names_in(folded, names or {}))
-    chosen = _directed(folded, found) if verb in DIRECTED else _acting(folded, found, verb)
+    whole = folded(text)
+    found = list(_names_in(whole.folded, names or {}))
+    if verb in DIRECTED:
+        chosen = _directed(whole.folded, found)
+    else:
+        chosen = _acting(whole.folded, found, verb)
     unique: dict[str, Suggestion] = {}
     for start, end, code in chosen:
         unique.setdefault(code, Suggestion(code, whole.words(start, end)))
@@ -85,7 +97,7 @@ def _general() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=8)
 def _lexicon(names: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    codes = {Folded(name.strip()).folded: code for name, code in names if name.strip()}
+    codes = {folded(name.strip()).folded: code for name, code in names if name.strip()}
     longest_first = sorted(codes, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), codes
 
@@ -111,7 +123,7 @@ def _acting(folded: str, found: list[Name], verb: str) -> list[Name]:
     """Names of which the text says that they shall act, or that it be done by them."""
     chosen: list[Name] = []
     for at, (start, end, _) in enumerate(found):
-        before, after = folded[:start], folded[end:]
+        before, after = folded[max(0, start - 60) : start], folded[end : end + 90]
         speaks = start < 30 and _SPEAKS.fullmatch(before)
         if (
             (verb in MANDATING | {""} and _ASKED_BEFORE.search(before) and not speaks)

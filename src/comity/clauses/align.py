@@ -8,14 +8,17 @@ from comity.clauses.pieces import Piece
 Pair = tuple[int | None, int | None]
 
 _GAP = -0.6
-"""What it costs to leave a piece without a counterpart; two pieces of different kind cost more together."""
+"""What it costs to leave a piece without a counterpart; two pieces of different kind cost more
+together.
+"""
 
 
 def suggest_alignment(first: Sequence[Piece], other: Sequence[Piece]) -> list[Pair]:
     """Return which piece of one language version answers which of another.
 
-    Pieces are matched in order, by kind, number, depth and length (Needleman and Wunsch 1970). Each index of
-    either version occurs exactly once, in rising order; None stands where the other version has nothing.
+    Pieces are matched in order, by kind, number, depth and length (Needleman and Wunsch 1970).
+    Each index of either version occurs exactly once, in rising order; None stands where the other
+    version has nothing.
     """
     keys = [[_key(piece) for piece in version] for version in (first, other)]
     lengths = [_lengths(version) for version in (first, other)]

@@ -30,7 +30,8 @@ class Block:
 class LeftOut:
     """Something of the source that is in no piece, kept so that nothing is lost silently.
 
-    ``kind`` is one of "page header", "page footer", "page number", "navigation", "hyphen", "footnote".
+    ``kind`` is one of "page header", "page footer", "page number", "navigation", "hyphen",
+    "footnote".
     """
 
     kind: str

@@ -20,9 +20,10 @@ NOT_READ = 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Read a file and print its pieces; return 0, or 2 with one sentence on stderr.
 
-    With ``--json`` prints a list of every piece: ``kind``, ``number``, ``depth``, ``heading`` (the nearest),
-    ``headings`` (all, outermost first), ``text``, ``verb``, ``addressees`` and ``themes`` (each ``value`` and
-    ``words``), ``due_on`` (ISO date or null), ``due_words`` and ``footnotes``.
+    With ``--json`` prints a list of every piece: ``kind``, ``number``, ``depth``, ``heading`` (the
+    nearest), ``headings`` (all, outermost first), ``text``, ``verb``, ``addressees`` and
+    ``themes`` (each ``value`` and ``words``), ``due_on`` (ISO date or null), ``due_words`` and
+    ``footnotes``.
     """
     options = _parser().parse_args(argv)
     try:

@@ -1,6 +1,7 @@
 """Comparing two versions of a text clause by clause: what stayed, changed, moved, came and went.
 
-The comparison is complete: `apply` makes the second version out of the first and the changes alone.
+The comparison is complete: `apply` makes the second version out of the first and the changes
+alone.
 """
 
 import re
@@ -41,9 +42,9 @@ class Mark:
 class Change:
     """What became of one clause.
 
-    ``before`` and ``after`` are its indexes in the two versions, None where it is absent. ``number`` is that
-    of the second version (of the first when removed). ``marks`` spell out the text in both. A clause that is
-    the same but renumbered is "same".
+    ``before`` and ``after`` are its indexes in the two versions, None where it is absent.
+    ``number`` is that of the second version (of the first when removed). ``marks`` spell out the
+    text in both. A clause that is the same but renumbered is "same".
     """
 
     kind: ChangeKind
@@ -73,7 +74,8 @@ def compare(first: Sequence[Numbered], second: Sequence[Numbered]) -> tuple[Chan
 
 
 def apply(first: Sequence[Numbered], changes: Iterable[Change]) -> list[tuple[str, str]]:
-    """Return the number and text of each clause of the second version, made of the first and the changes.
+    """Return the number and text of each clause of the second version, made of the first and the
+    changes.
 
     Raises:
         ValueError: the changes are not about this first version.
@@ -116,33 +118,33 @@ def _pair(first: Sequence[Numbered], second: Sequence[Numbered]) -> dict[int, in
         else:
             gaps.append((range(a, b), range(c, d)))
     for old, new in gaps:
-        _pair_alike(first, second, old, new, ALIKE, pairs)
+        _pair_alike(_ranked(first, second, old, new, ALIKE), pairs)
     old_left = [at for at in range(len(first)) if at not in pairs]
     new_left = sorted(set(range(len(second))) - set(pairs.values()))
-    _pair_alike(first, second, old_left, new_left, ALIKE_ELSEWHERE, pairs)
+    _pair_alike(_ranked(first, second, old_left, new_left, ALIKE_ELSEWHERE), pairs)
     return pairs
 
 
-def _pair_alike(
+def _ranked(
     first: Sequence[Numbered],
     second: Sequence[Numbered],
     old: Iterable[int],
-    new: Iterable[int],
+    new: Sequence[int],
     least: float,
-    pairs: dict[int, int],
-) -> None:
-    """Pair the most alike first."""
-    new = list(new)
-    ranked = sorted(
-        (
-            (-likeness, abs(a - b), a, b)
-            for a in old
-            for b in new
-            if (likeness := _likeness(first[a].text, second[b].text, least)) >= least
-        ),
-    )
+) -> list[tuple[int, int]]:
+    """Return the pairs that are alike enough, the most alike first."""
+    found = [
+        (-likeness, abs(a - b), a, b)
+        for a in old
+        for b in new
+        if (likeness := _likeness(first[a].text, second[b].text, least)) >= least
+    ]
+    return [(a, b) for _, _, a, b in sorted(found)]
+
+
+def _pair_alike(ranked: Iterable[tuple[int, int]], pairs: dict[int, int]) -> None:
     taken = set(pairs.values())
-    for _, _, a, b in ranked:
+    for a, b in ranked:
         if a not in pairs and b not in taken:
             pairs[a] = b
             taken.add(b)
@@ -159,7 +161,9 @@ def _likeness(before: str, after: str, least: float) -> float:
 
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Return the first-version indexes of the longest run that keeps its order; the others have moved."""
+    """Return the first-version indexes of the longest run that keeps its order; the others have
+    moved.
+    """
     best: list[tuple[int, int]] = []
     for at, (before, _) in enumerate(pairs):
         earlier = [best[i] for i in range(at) if pairs[i][0] < before]

@@ -1,8 +1,9 @@
 """By when a paragraph asks for something: the date it names, or none.
 
-A date is suggested only where words such as "by", "antes del", "d'ici" or "até" make it a term. A period counts
-to its last day; "before June 2017" ends with May. Half-years and quarters, and a month or year after a mere "in",
-count only in full and, when the day of adoption is known, only when they lie after it.
+A date is suggested only where words such as "by", "antes del", "d'ici" or "até" make it a term. A
+period counts to its last day; "before June 2017" ends with May. Half-years and quarters, and a
+month or year after a mere "in", count only in full and, when the day of adoption is known, only
+when they lie after it.
 """
 
 import re
@@ -10,23 +11,12 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from comity.clauses.folding import Folded
+from comity.clauses.folding import folded
+from comity.clauses.words import load_words
 
-_MONTHS = (
-    "january enero janvier janeiro",
-    "february febrero fevrier fevereiro",
-    "march marzo mars marco",
-    "april abril avril",
-    "may mayo mai maio",
-    "june junio juin junho",
-    "july julio juillet julho",
-    "august agosto aout",
-    "september septiembre setiembre septembre setembro",
-    "october octubre octobre outubro",
-    "november noviembre novembre",
-    "december diciembre decembre dezembro",
-)
-_MONTH = {name: month for month, row in enumerate(_MONTHS, 1) for name in row.split()}
+_MONTH = {
+    name: month for month, names in enumerate(load_words("months")["months"], 1) for name in names
+}
 _ORDINAL = {
     word: value
     for value, row in enumerate(
@@ -68,44 +58,63 @@ _MONTH_NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAY_ARTICLE = r"(?:(?:the|el dia|el|del|dia|le|du|o|do|os|la fecha del?)\s+)?"
 _BEFORE = r"before|prior to|antes del?|avant|antes d[oe]|anterior al?"
 _BY = (
-    r"by|no later than|not later than|until|on or before|at the latest (?:on|by|in)|due (?:on|by)|until|deadline[: ]+(?:of )?"
-    r"|a mas tardar|a mas tardar en|hasta|no mas tarde del?|para|con plazo (?:al|hasta)|con fecha limite(?: del?)?|antes de que termine|hacia"
+    r"by|no later than|not later than|until|on or before|at the latest (?:on|by|in)|due "
+    r"(?:on|by)|until|deadline[: ]+(?:of )?"
+    r"|a mas tardar|a mas tardar en|hasta|no mas tarde del?|para|con plazo (?:al|hasta)"
+    r"|con fecha limite(?: del?)?|antes de que termine|hacia"
     r"|d'ici(?: a| au)?|au plus tard|jusqu'a|jusqu'au|pour|avant le terme de"
     r"|ate|o mais tardar|no mais tardar|o mais tardar ate|no maximo ate|para"
 )
-_IN = r"in|during|within|over|en|durante|dentro d[eo]l?|au cours d[eu]|pendant|dans|courant|em|no|na|durant|ao longo d[eo]"
-_GLUE = r"\s+(?:(?:the|el|la|los|le|l'|o|a|de|del|du|au|en|em|in|on|fin de|ao|al)\s*)*"
+_IN = (
+    r"in|during|within|over|en|durante|dentro d[eo]l?|au cours d[eu]|pendant|dans|courant"
+    r"|em|no|na|durant|ao longo d[eo]"
+)
+_GLUE = r"\s+(?:(?:the|el|la|los|le|o|a|de|del|du|au|en|em|in|on|ao|al)\s+|l')*"
 _LINK = r"\s*(?:,|of|de|del|do|d'|du)?\s*(?:l'annee|ano|year|year of)?\s*"
 
 _EXACT = re.compile(
-    rf"\b(?:{_BEFORE}|{_BY})\s+{_DAY_ARTICLE}(?:le\s+|el\s+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|o|º|°)?\s*(?:of|de|d')?\s*"
+    rf"\b(?:{_BEFORE}|{_BY})\s+{_DAY_ARTICLE}(?:le\s+|el\s+)?(?:(?P<day>\d{{1,2}})(?:st|nd"
+    rf"|rd|th|er|o|º|°)?\s*(?:of|de|d')?\s*"
     rf"(?P<month>{_MONTH_NAMES})|(?P<month2>{_MONTH_NAMES})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
     r"\s*(?:,|of|de|del)?\s*(?P<year>\d{4})\b"
 )
 _NUMERIC = re.compile(
-    rf"\b(?:{_BEFORE}|{_BY})\s+{_DAY_ARTICLE}(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})[/.](?P<y>\d{{4}}))\b"
+    rf"\b(?:{_BEFORE}|{_BY})\s+{_DAY_ARTICLE}(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
+    rf"|(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})[/.](?P<y>\d{{4}}))\b"
 )
 _END = re.compile(
-    rf"\b(?:(?:{_BEFORE}|{_BY}|at|a|{_IN})\s+(?:the\s+|el\s+|la\s+|o\s+)?)?(?:end of|fin(?:ales)? de|finales del|fines de|final d[eo]|la fin (?:de|du)|fin|fim d[eo]"
-    rf"|o fim d[eo]|finais d[eo])\s*(?:(?:the|el|l')?\s*(?:ano|year|annee|mes|mois|month)?\s*(?:de|of)?\s*)?(?:(?P<month>{_MONTH_NAMES}){_LINK})?(?P<year>\d{{4}})\b"
+    rf"\b(?:(?:{_BEFORE}|{_BY}|at|a|{_IN})\s+(?:the\s+|el\s+|la\s+|o\s+)?)?(?:end of"
+    rf"|fin(?:ales)? de|finales del|fines de|final d[eo]|la fin (?:de|du)|fin|fim d[eo]"
+    rf"|o fim d[eo]|finais d[eo])\s*(?:(?:the|el|l')?\s*(?:ano|year|annee|mes|mois"
+    rf"|month)?\s*(?:de|of)?\s*)?(?:(?P<month>{_MONTH_NAMES}){_LINK})?(?P<year>\d{{4}})\b"
 )
 _PART = re.compile(
-    rf"\b(?:(?:{_BEFORE}|{_BY}|{_IN}){_GLUE})(?:(?P<edge>end of|fin(?:al)? de[l]?|la fin du|fim do)\s+)?(?:the\s+|el\s+|le\s+|o\s+)?"
-    rf"(?P<which>{'|'.join(sorted(_ORDINAL, key=len, reverse=True))})\s+(?P<part>half|semester|semestre|quarter|trimestre|cuatrimestre)"
+    rf"\b(?:(?:{_BEFORE}|{_BY}|{_IN}){_GLUE})(?:(?P<edge>end of|fin(?:al)? de[l]?|la fin "
+    rf"du|fim do)\s+)?(?:the\s+|el\s+|le\s+|o\s+)?"
+    rf"(?P<which>{'|'.join(sorted(_ORDINAL, key=len, reverse=True))})\s+(?P<part>half"
+    rf"|semester|semestre|quarter|trimestre|cuatrimestre)"
     rf"{_LINK}(?P<year>\d{{4}})\b"
 )
 _MONTH_ONLY = re.compile(
-    rf"\b(?P<how>{_BEFORE}|{_BY}|{_IN}){_GLUE}(?:(?:mes|month|mois)\s+(?:de|of)\s+)?(?P<month>{_MONTH_NAMES}){_LINK}(?P<year>\d{{4}})\b"
+    rf"\b(?P<how>{_BEFORE}|{_BY}|{_IN}){_GLUE}(?:(?:mes|month|mois)\s+(?:de"
+    rf"|of)\s+)?(?P<month>{_MONTH_NAMES}){_LINK}(?P<year>\d{{4}})\b"
 )
 _YEAR_ONLY = re.compile(
-    rf"\b(?P<how>{_BEFORE}|{_BY}|{_IN}){_GLUE}(?:ano|year|annee)?\s*(?P<year>(?:19|20|21)\d\d)\b(?![-–/]\d)"
+    rf"\b(?P<how>{_BEFORE}|{_BY}|{_IN}){_GLUE}(?:ano|year|annee)?\s*(?P<year>(?:19|20"
+    rf"|21)\d\d)\b(?![-–/]\d)"
 )
 _RELATIVE = re.compile(
-    r"\b(?:within|in no more than|no later than|en un plazo(?: maximo| no mayor)? (?:de|a)(?: no mas de)?|en el plazo de|dentro de(?: los| un plazo de)?"
-    r"|a mas tardar(?: en)?|en un maximo de|dans (?:un|le) delai (?:maximum )?de|en los proximos|in the next|over the next|nos proximos|dans les|sous|d'ici(?: a)?|no prazo(?: maximo)? de|em um prazo de|num prazo de|dentro de(?: um prazo de)?)"
+    r"\b(?:within|in no more than|no later than|en un plazo(?: maximo| no mayor)? (?:de"
+    r"|a)(?: no mas de)?|en el plazo de|dentro de(?: los| un plazo de)?"
+    r"|a mas tardar(?: en)?|en un maximo de|dans (?:un|le) delai (?:maximum )?de|en los "
+    r"proximos|in the next|over the next|nos proximos|dans les|sous|d'ici(?: a)?|no "
+    r"prazo(?: maximo)? de|em um prazo de|num prazo de|dentro de(?: um prazo de)?)"
     r"\s+(?:the\s+(?:next\s+)?|los\s+proximos\s+|los\s+|proximos\s+|prochains\s+)?"
-    rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNT, key=len, reverse=True))})(?:\s*\(\d+\))?\s+(?:proximos\s+|prochains\s+|calendar\s+)?"
-    r"(?P<unit>days?|weeks?|months?|years?|dias?|semanas?|mes(?:es)?|anos?|jours?|semaines?|mois|ans?|annees?)\b"
+    rf"(?P<count>\d{{1,3}}"
+    rf"|{'|'.join(sorted(_COUNT, key=len, reverse=True))})(?:\s*\(\d+\))?\s+(?:proximos\s+"
+    rf"|prochains\s+|calendar\s+)?"
+    r"(?P<unit>days?|weeks?|months?|years?|dias?|semanas?|mes(?:es)?|anos?|jours?"
+    r"|semaines?|mois|ans?|annees?)\b"
 )
 
 _WEAK = re.compile(rf"(?:{_IN}|para|pour)\s")
@@ -121,13 +130,14 @@ def find_due(text: str, adopted_on: date | None = None) -> tuple[date, str] | No
         text: A paragraph in any of the four languages.
         adopted_on: The day the text was adopted; without it "within six months" means no date.
 
-    A date that does not exist (31 February) is never returned, nor one before the text was adopted.
+    A date that does not exist (31 February) is never returned, nor one before the text was
+    adopted.
     """
-    folded = Folded(text)
-    found = sorted(_all(folded.folded, adopted_on), key=_strongest_first)
+    whole = folded(text)
+    found = sorted(_all(whole.folded, adopted_on), key=_strongest_first)
     for start, end, day, _ in found:
         if adopted_on is None or day >= adopted_on:
-            return day, folded.words(start, end)
+            return day, whole.words(start, end)
     return None
 
 
@@ -170,7 +180,9 @@ def _part(match: re.Match[str], adopted_on: date | None) -> date | None:
 
 def _month_only(match: re.Match[str], adopted_on: date | None) -> date | None:
     year, month = int(match["year"]), _MONTH[match["month"]]
-    if _merely_in(match["how"]) and (adopted_on is None or _last_day(year, month) <= adopted_on):
+    if _merely_in(match["how"]) and (
+        adopted_on is None or (year, month) < (adopted_on.year, adopted_on.month)
+    ):
         return None
     if re.fullmatch(_BEFORE, match["how"]):
         return date(year, month, 1) - timedelta(days=1) if year > 1 else None

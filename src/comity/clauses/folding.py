@@ -1,13 +1,15 @@
 """Text without case and accents, for finding words however they are written."""
 
+import re
 import unicodedata
 from functools import lru_cache
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents; it may be shorter or longer than the text."""
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in parts if unicodedata.category(c) != "Mn")
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
 
 
 class Folded:
@@ -26,9 +28,15 @@ class Folded:
         if start >= end:
             return ""
         last = self._origin[end - 1]
-        while last + 1 < len(self.text) and unicodedata.category(self.text[last + 1]) == "Mn":
+        while _ACCENTS.match(self.text, last + 1):
             last += 1
         return self.text[self._origin[start] : last + 1]
+
+
+@lru_cache(maxsize=4)
+def folded(text: str) -> Folded:
+    """Return a text folded; the last few are remembered, as several readers ask for the same."""
+    return Folded(text)
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,9 @@
-"""Numbers of paragraphs as they are printed: finding one at the head of a paragraph, and what it may mean.
+"""Numbers of paragraphs as they are printed: finding one at the head of a paragraph, and what it
+may mean.
 
-A *label* is the printed number with its punctuation: ``1.``, ``(iv)``, ``Artículo 51.``, ``SEGUNDO:``, ``•``.
-A label may have several *readings*: ``(i)`` is the ninth letter or the first Roman numeral; only the labels
-around it can tell, see `comity.clauses.sequence`.
+A *label* is the printed number with its punctuation: ``1.``, ``(iv)``, ``Artículo 51.``,
+``SEGUNDO:``, ``•``. A label may have several *readings*: ``(i)`` is the ninth letter or the first
+Roman numeral; only the labels around it can tell, see `comity.clauses.sequence`.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from comity.clauses.folding import fold
+from comity.clauses.words import either, load_words
 
 Path = tuple[int, ...]
 
@@ -33,8 +35,8 @@ class Meaning(NamedTuple):
 class Label:
     """A printed number, and where the text after it begins.
 
-    ``certain`` says that the label needs no neighbours to be believed: ``1.`` does not, ``A.`` may be
-    the initial of a name and does.
+    ``certain`` says that the label needs no neighbours to be believed: ``1.`` does not, ``A.`` may
+    be the initial of a name and does.
     """
 
     printed: str
@@ -49,10 +51,16 @@ BULLET = "bullet"
 
 _WORDS = {
     ARTICLE: r"art[íi]culo|article|artigo|art\.?",
+    "goal": r"objetivo|objective|objectif",
+    "action": (
+        r"l[íi]nea de acci[óo]n|acci[óo]n|action|ligne d['’]action|linha de a[çc][ãa]o"
+        r"|a[çc][ãa]o"
+    ),
     "paragraph": r"p[áa]rrafo|paragraphe?|para\.?|par[áa]grafo|p[áa]rr\.|§",
     "clause": r"cl[áa]usula|clause",
     "point": (
-        r"acuerdo|decisi[óo]n|d[ée]cision|decis[ãa]o|recomendaci[óo]n|recomm[ea]ndation|recomenda[çc][ãa]o"
+        r"acuerdo|decisi[óo]n|d[ée]cision|decis[ãa]o|recomendaci[óo]n|recomm[ea]ndation"
+        r"|recomenda[çc][ãa]o"
         r"|mandato|mandate?|punto|point|ponto|numeral|compromiso|commitment|engagement|compromisso"
     ),
     DIVISION: (
@@ -94,35 +102,29 @@ _SPACE = r"(?=\s|$)"
 _BRACKETED = re.compile(rf"\(({_DECIMAL}|{_ALPHA})\)[.:]?(?=\s|$|[^\W\d_])")
 _CLOSED = re.compile(rf"({_DECIMAL}|{_ALPHA})\.?\)(?:\.?{_SPACE}|(?=[^\W\d_]))")
 _DOTTED = re.compile(
-    rf"({_DECIMAL}|{_ALPHA})(\.\s?[-–—]{_SPACE}|\.?[º°ª](?:\.?[-–—]|[.:)])?{_SPACE}|[.:]{_SPACE}|\s[-–—]{_SPACE})"
+    rf"({_DECIMAL}|{_ALPHA})(\.\s?[-–—]{_SPACE}|\.?[º°ª](?:\.?[-–—]|[.:)])?{_SPACE}"
+    rf"|[.:]{_SPACE}|\s[-–—]{_SPACE})"
 )
 _TIGHT = re.compile(rf"(\d{{1,3}})\.(?=[{_UPPER}][^\W\d_])")
 _BARE = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}){_SPACE}")
 _BULLET = re.compile(r"([•●○◦▪▫■□►▶➢➤✓✔·‣⁃❖\uf0b7\uf0a7\uf0d8-]|[-–—*+])(?=\s)")
+_HEAD_WORD = "|".join(f"(?P<{word}>(?i:{pattern}))" for word, pattern in _WORDS.items())
 _WORDED = re.compile(
-    r"(?:%s)\s*(?:n[.º°o]+\s*)?"
-    r"(?:(?P<decimal>%s)(?:er|re|[èe]re|[ºo°ª])?(?:\s(?:bis|ter|quater))?\b|(?P<roman>[IVXLivxl]{1,8})\b|(?P<letter>[A-Z])\b"
-    r"|(?P<ordinal>[^\W\d_]{4,16})\b)"
+    rf"(?:{_HEAD_WORD})\s*(?:n[.º°o]+\s*)?"
+    rf"(?:(?P<decimal>{_DECIMAL})(?:er|re|[èe]re|[ºo°ª])?(?:\s(?:bis|ter|quater))?\b"
+    r"|(?P<roman>[IVXLivxl]{1,8})\b|(?P<letter>[A-Z])\b|(?P<ordinal>[^\W\d_]{4,16})\b)"
     r"(?P<after>\s?[.:)](?:\s?[-–—](?=\s|$))?|[º°]\.?|\s[-–—](?=\s|$)|)"
-    % (
-        "|".join(f"(?P<{word}>(?i:{alternatives}))" for word, alternatives in _WORDS.items()),
-        _DECIMAL,
-    )
 )
 _ORDINAL = re.compile(r"([^\W\d_]{4,16})(\s?:|\.\s?[-–—]|\)|\.|,|\s[-–—](?=\s))(?=\s|$)")
 
 _ROMAN = re.compile(r"(?=.)(X[LC]|L?X{0,3})(I[XV]|V?I{0,3})", re.IGNORECASE)
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
-    "janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro"
-).split()
-_DATE = re.compile(r"\s*(?:(?:de|du|d')\s*)?(?:%s)\b" % "|".join(_MONTHS))
+_MONTHS = either(name for names in load_words("months")["months"] for name in names)
+_DATE = re.compile(rf"\s*(?:(?:de|du|d')\s*)?(?:{_MONTHS})\b")
 _UNIT = re.compile(
-    r"\s*(?:(?:de\s+)?(?:mil(?:l?i[oõ]n(?:e?s)?|hoes|hao)?|billion|milliards?|mil)\b|%|(?:por ciento|per cent|percent|pour cent)"
+    r"\s*(?:(?:de\s+)?(?:mil(?:l?i[oõ]n(?:e?s)?|hoes|hao)?|billion|milliards?|mil)\b|%"
+    r"|(?:por ciento|per cent|percent|pour cent)"
     r"|(?:us|eur|usd|km|euros|dollars|dolares)\b)"
 )
 
@@ -184,12 +186,12 @@ def _meanings(numeral: str, form: str, word: str = "") -> tuple[Meaning, ...]:
         found.append(Meaning(Style(word, f"{case} letter", form), (value,)))
     if roman(numeral):
         found.append(Meaning(Style(word, f"{case} roman", form), (roman(numeral),)))
-    return tuple(found)
+    return tuple(reversed(found)) if word or len(numeral) > 1 else tuple(found)
 
 
 def _worded(text: str) -> Label | None:
     found = _WORDED.match(text)
-    if not found or not text[0].isupper() and text[0] != "§":
+    if not found or (not text[0].isupper() and text[0] != "§"):
         return None
     word = next(name for name in _WORDS if found[name])
     end = _skip_space(text, found.end())

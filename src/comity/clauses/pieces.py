@@ -13,7 +13,8 @@ Kind = Literal["heading", "preamble", "clause", "paragraph"]
 class Suggestion:
     """A guess for a person to accept or drop.
 
-    ``value`` is a code, or for a date its ISO form; ``words`` are exactly those of the text that suggested it.
+    ``value`` is a code, or for a date its ISO form; ``words`` are exactly those of the text that
+    suggested it.
     """
 
     value: str
@@ -33,10 +34,11 @@ class Piece:
     """One paragraph in its place.
 
     Attributes:
-        kind: "heading", "preamble" (what leads to the operative part), "clause", or "paragraph", which is
-            kept as it stands because nothing places it.
+        kind: "heading", "preamble" (what leads to the operative part), "clause", or "paragraph",
+            which is kept as it stands because nothing places it.
         number: As printed, punctuation included; "" when the paragraph has none.
-        depth: 1 for the outermost; of a heading its level, of anything else its nesting in clauses.
+        depth: 1 for the outermost; of a heading its level, of anything else its nesting in
+            clauses.
         heading: The headings it stands under, outermost first; of a heading those above it.
         text: Without the number.
         verb: A key of `VERBS`, or "".
@@ -67,7 +69,8 @@ class Piece:
 class Reading:
     """A text as it was read: the sum of its pieces, with what was left out, is the text.
 
-    ``language`` is "en", "es", "fr" or "pt", given or guessed; ``name`` the name of the file, if any.
+    ``language`` is "en", "es", "fr" or "pt", given or guessed; ``name`` the name of the file, if
+    any.
     """
 
     pieces: tuple[Piece, ...]

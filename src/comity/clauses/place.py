@@ -14,9 +14,12 @@ LONGEST_HEADING = 140
 """Characters; a styled heading longer than this is a paragraph that looks like one."""
 
 _CLOSING = re.compile(
-    r"(?:dad[oa]s? en|hech[oa]s? en|suscrit[oa]s? en|firmad[oa]s? en|en fe de lo cual|en testimonio|done (?:at|in)|adopted (?:at|in|on)|signed (?:at|in)|in witness"
-    r"|in faith|fait a|adoptee? a|en foi de quoi|feit[oa]s? em|em fe do que|assinad[oa] em|se levanto la sesion)\b"
+    r"(?:dad[oa]s? en|hech[oa]s? en|suscrit[oa]s? en|firmad[oa]s? en|en fe de lo cual|en "
+    r"testimonio|done (?:at|in)|adopted (?:at|in|on)|signed (?:at|in)|in witness"
+    r"|in faith|fait a|adoptee? a|en foi de quoi|feit[oa]s? em|em fe do que|assinad[oa] "
+    r"em|se levanto la sesion)\b"
 )
+_ANNEX = re.compile(r"(?:anex[oe]|annexe?|apendice|appendix|appendice)\b")
 _OPERATIVE_ENDS = (";", "; y", "; and", "; et", "; e", ",")
 
 
@@ -32,13 +35,14 @@ class Paragraph:
     style: int = 0
     bold: bool = False
     position: Position | None = None
-    note: str = ""
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a paragraph is, how deep, under which headings, and its verb, own or taken over from a lead-in."""
+    """What a paragraph is, how deep, under which headings, and its verb, own or taken over from a
+    lead-in.
+    """
 
     kind: Kind
     depth: int = 1
@@ -62,7 +66,9 @@ class _State:
 
 
 def looks_like_heading(text: str, style: int, bold: bool) -> bool:
-    """True when an unnumbered paragraph has the look of a heading: its style, capitals, or bold and short."""
+    """True when an unnumbered paragraph has the look of a heading: its style, capitals, or bold
+    and short.
+    """
     if not text or len(text) > LONGEST_HEADING or text[-1] in ";,":
         return False
     letters = [c for c in text if c.isalpha()]
@@ -89,13 +95,16 @@ def place_paragraphs(paragraphs: Sequence[Paragraph], language: str) -> list[Pla
         places.append(replace(place, heading=tuple(text for _, text in state.headings)))
         if place.kind == "heading":
             _open_heading(at, paragraph, place.depth, state)
-    return [_preambled(at, paragraphs, places) for at in range(len(places))]
+    acts = next((at for at, place in enumerate(places) if place.kind == "clause"), -1)
+    return [_preambled(at, paragraphs, places, acts) for at in range(len(places))]
 
 
-def _preambled(at: int, paragraphs: Sequence[Paragraph], places: Sequence[Place]) -> Place:
-    """ "The Conference," right before a preamble belongs to it."""
+def _preambled(
+    at: int, paragraphs: Sequence[Paragraph], places: Sequence[Place], acts: int
+) -> Place:
+    """ "The Conference," right before a preamble, or before the first clause, belongs to it."""
     place = places[at]
-    followed = at + 1 < len(places) and places[at + 1].kind == "preamble"
+    followed = at + 1 == acts or (at + 1 < len(places) and places[at + 1].kind == "preamble")
     if place.kind == "paragraph" and followed and paragraphs[at].text.endswith((",", ";", ":")):
         return replace(place, kind="preamble", verb="")
     return place
@@ -124,7 +133,7 @@ def _first_act(paragraphs: Sequence[Paragraph], language: str) -> int:
 def _place(
     at: int, paragraph: Paragraph, following: Paragraph | None, first_act: int, state: _State
 ) -> Place:
-    if paragraph.note or not paragraph.text:
+    if not paragraph.text:
         return Place("paragraph")
     if not paragraph.number and (verb := lead_in(paragraph.text, state.language)):
         return _lead(paragraph, verb, state)
@@ -135,13 +144,13 @@ def _place(
         return Place("preamble", _depth(paragraph, state))
     if paragraph.position is not None:
         return _numbered(at, paragraph, paragraph.position, state)
-    if at < first_act:
-        return Place("preamble")
-    return _unnumbered(paragraph, state)
+    return Place("preamble") if at < first_act else _unnumbered(paragraph, state)
 
 
 def _lead(paragraph: Paragraph, verb: str, state: _State) -> Place:
-    """Words that lead into the operative part: a heading when they stand alone, else the preamble's end."""
+    """Words that lead into the operative part: a heading when they stand alone, else the
+    preamble's end.
+    """
     state.operative = state.unnumbered = True
     state.lead = verb
     state.depth = 1
@@ -167,7 +176,9 @@ def _is_heading(paragraph: Paragraph, following: Paragraph | None, state: _State
 
 
 def _is_numbered_heading(paragraph: Paragraph, following: Paragraph | None, state: _State) -> bool:
-    """A short numbered line without a verb or an end, with something deeper or unnumbered below it."""
+    """A short numbered line without a verb or an end, with something deeper or unnumbered below
+    it.
+    """
     text, position = paragraph.text, paragraph.position
     if position is None or len(text) > LONGEST_HEADING or text[-1] in ".;:,?!" or following is None:
         return False
@@ -193,7 +204,9 @@ def _stands_over(paragraph: Paragraph, following: Paragraph | None) -> bool:
 
 
 def _heading_level(at: int, paragraph: Paragraph, state: _State) -> int:
-    """Return the level of a heading: that of its style, or of the first heading that looked like it."""
+    """Return the level of a heading: that of its style, or of the first heading that looked like
+    it.
+    """
     look = _look(paragraph)
     if paragraph.style:
         return paragraph.style
@@ -220,17 +233,23 @@ def _open_heading(at: int, paragraph: Paragraph, level: int, state: _State) -> N
     else:
         state.heading_at.add(at)
     state.depth = 1
+    if _ANNEX.match(fold(paragraph.text or paragraph.number)):
+        state.lead = ""
 
 
 def _depth(paragraph: Paragraph, state: _State) -> int:
-    """Return how deep a numbered paragraph stands among clauses; headings with articles' numbers count."""
+    """Return how deep a numbered paragraph stands among clauses; headings with articles' numbers
+    count.
+    """
     if paragraph.position is None:
         return 1
     return 1 + sum(at not in state.heading_at for at in paragraph.position.above)
 
 
 def _numbered(at: int, paragraph: Paragraph, position: Position, state: _State) -> Place:
-    """A numbered paragraph is a clause; without a verb of its own it takes over that of its lead-in."""
+    """A numbered paragraph is a clause; without a verb of its own it takes over that of its
+    lead-in.
+    """
     state.operative = True
     state.unnumbered = False
     state.depth = _depth(paragraph, state)
@@ -244,7 +263,9 @@ def _numbered(at: int, paragraph: Paragraph, position: Position, state: _State) 
 
 
 def _inherited(position: Position, state: _State) -> str:
-    """Return the verb of the nearest words above that lead into this list; articles take over none."""
+    """Return the verb of the nearest words above that lead into this list; articles take over
+    none.
+    """
     for above in reversed(position.above):
         if above in state.leads:
             return state.leads[above]
@@ -261,7 +282,7 @@ def _is_loose_bullet(paragraph: Paragraph, state: _State) -> bool:
 
 
 def _unnumbered(paragraph: Paragraph, state: _State) -> Place:
-    """A paragraph without a number is a clause only in an operative part whose clauses have none."""
+    """An unnumbered paragraph is a clause only in an operative part whose clauses have none."""
     text = paragraph.text
     own = verb_class(text, state.language)
     closes = bool(_CLOSING.match(fold(text[:40])))

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from comity.clauses.addressees import find_addressees
-from comity.clauses.blocks import Block, LeftOut, Source
+from comity.clauses.blocks import Block, Source
 from comity.clauses.dates import find_due
 from comity.clauses.language import LANGUAGES, guess_language
+from comity.clauses.notes import hang_notes, part_notes
 from comity.clauses.number import ARTICLE, Label, find_label, given_label
-from comity.clauses.pieces import Footnote, Piece, Reading, Suggestion
+from comity.clauses.pieces import Piece, Reading, Suggestion
 from comity.clauses.place import Paragraph, Place, looks_like_heading, place_paragraphs
 from comity.clauses.running import part
 from comity.clauses.sequence import Candidate, place_labels
@@ -17,6 +18,11 @@ from comity.clauses.sources import take_apart
 from comity.clauses.sources.plain import take_apart_text
 from comity.clauses.themes import find_themes
 from comity.clauses.unreadable import Unreadable
+
+MOST_CHARACTERS = 3_000_000
+MOST_PARAGRAPHS = 20_000
+MOST_PAGES = "1,000"
+"""The longest text that is read at once, in characters, paragraphs and, about, in pages."""
 
 
 def read(
@@ -37,11 +43,12 @@ def read(
         names: Names of parties and bodies → their codes, to suggest addressees from.
 
     Returns:
-        Pieces in the order of the text. The numbers and texts of all pieces, white space aside, are the text
-        without what ``left_out`` holds; its footnotes also hang on the pieces that bear their marks.
+        Pieces in the order of the text. The numbers and texts of all pieces, white space aside,
+        are the text without what ``left_out`` holds; its footnotes also hang on the pieces that
+        bear their marks.
 
     Raises:
-        Unreadable: the file cannot be read, or holds no paragraph.
+        Unreadable: the file cannot be read, holds no paragraph, or too many.
         ValueError: the language is none of the four.
     """
     if language is not None and language not in LANGUAGES:
@@ -49,9 +56,12 @@ def read(
             f"{language!r} is none of the languages read here: {', '.join(LANGUAGES)}."
         )
     taken = _taken_apart(source, name)
-    body, notes = _part_notes(taken.blocks)
+    body, notes = part_notes(taken.blocks)
     if not any(block.text or block.number for block in body):
         raise Unreadable("empty", name)
+    length = sum(len(block.text) for block in taken.blocks)
+    if length > MOST_CHARACTERS or len(taken.blocks) > MOST_PARAGRAPHS:
+        raise Unreadable("too_long", name, limit=MOST_PAGES)
     language = language or guess_language("\n".join(block.text for block in body))
     paragraphs = _numbered(_merged(list(_parted(body))))
     places = place_paragraphs(paragraphs, language)
@@ -59,22 +69,14 @@ def read(
         _piece(paragraph, place, adopted_on, names)
         for paragraph, place in zip(paragraphs, places, strict=True)
     ]
-    noted, loose = _with_footnotes(pieces, notes)
-    left_out = (*taken.left_out, *_notes_left_out(notes, loose))
-    return Reading((*noted, *map(_loose_note, loose)), language, name, left_out)
+    hung, notes_out = hang_notes(pieces, notes)
+    return Reading(tuple(hung), language, name, (*taken.left_out, *notes_out))
 
 
 def _taken_apart(source: bytes | str | Sequence[Block], name: str) -> Source:
     if isinstance(source, bytes):
         return take_apart(source, name)
     return take_apart_text(source) if isinstance(source, str) else Source(tuple(source))
-
-
-def _part_notes(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
-    body, notes = [], []
-    for block in blocks:
-        (notes if block.note else body).append(block)
-    return body, notes
 
 
 class _Part:
@@ -132,7 +134,9 @@ def _may_own(number: _Part) -> bool:
 
 
 def _is_titled_article(part: _Part) -> bool:
-    """ "Article 3" over a short title of its own: the title belongs to the article, as does the text below."""
+    """ "Article 3" over a short title of its own: the title belongs to the article, as does the
+    text below.
+    """
     worded = part.label is not None and part.label.meanings[0].style.word == ARTICLE
     short = 0 < len(part.text) <= 80 and "\n" not in part.text and part.text[-1] not in ".;:,"
     return worded and short
@@ -189,41 +193,3 @@ def _piece(
         due_on=Suggestion(due[0].isoformat(), due[1]) if due else None,
         themes=find_themes(paragraph.text),
     )
-
-
-_RAISED = dict(
-    zip("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)
-)
-
-
-def _with_footnotes(
-    pieces: Sequence[Piece], notes: Sequence[Block]
-) -> tuple[list[Piece], list[Block]]:
-    """Hang each note on the first piece, from its page on, that bears its mark; return also those left over."""
-    noted = list(pieces)
-    loose = []
-    for note in notes:
-        bearer = next((at for at, piece in enumerate(noted) if _bears(piece, note)), None)
-        if bearer is None:
-            loose.append(note)
-            continue
-        footnote = Footnote(note.note, note.text)
-        noted[bearer] = replace(noted[bearer], footnotes=(*noted[bearer].footnotes, footnote))
-    return noted, loose
-
-
-def _bears(piece: Piece, note: Block) -> bool:
-    mark = "".join(_RAISED.get(c, c) for c in note.note)
-    if piece.page and note.page and not note.page - 1 <= piece.page <= note.page:
-        return False
-    return mark in piece.text and all(note.note != known.mark for known in piece.footnotes)
-
-
-def _notes_left_out(notes: Sequence[Block], loose: Sequence[Block]) -> Iterator[LeftOut]:
-    for note in notes:
-        if note not in loose:
-            yield LeftOut("footnote", f"{note.note} {note.text}", note.page)
-
-
-def _loose_note(note: Block) -> Piece:
-    return Piece("paragraph", note.text, number=note.note, page=note.page)

@@ -1,4 +1,6 @@
-"""Numbers that run inside one long paragraph: "1. Agree … 2. Request … 3. Thank …", parted where they run in order."""
+"""Numbers that run inside one long paragraph: "1. Agree … 2. Request … 3. Thank …", parted where
+they run in order.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +9,18 @@ from comity.clauses.folding import fold
 from comity.clauses.number import Label, Meaning, Path, Style, find_label, successor
 
 _HEAD = re.compile(
-    r"(?<=\s)(?:\((?:\d{1,3}|[a-z]|[ivxl]{2,6})\)|(?:\d{1,3}|[a-z]|[ivxl]{2,6})\)|\d{1,3}\.(?:\s?[-–—])?(?:º|°)?|[•▪●])\s"
+    r"(?<=\s)(?:\((?:\d{1,3}|[a-z]|[ivxl]{2,6})\)|(?:\d{1,3}|[a-z]|[ivxl]{2,6})\)"
+    r"|\d{1,3}\.(?:\s?[-–—])?(?:º|°)?|[•▪●])\s"
 )
 _REFERENCE = re.compile(
-    r"(?:\b(?:art(?:s|icles?|iculos?|igos?)?|para(?:s|graphs?|graphes?|grafos?)?|parrafos?|parrs?|pars?|nos?|nums?|numeral(?:es)?"
-    r"|numeros?|n|incisos?|literal(?:es)?|secc?ion(?:es)?|sections?|secoes|chapters?|chapitres?|capitulos?|annex(?:es)?|anexos?"
-    r"|objetivos?|objectives?|objectifs?|goals?|metas?|ods|sdgs?|odd|puntos?|points?|pontos?|items?|pages?|paginas?|p|pp"
-    r"|resolution|resolucion|decision|figure|table|tabla|cuadro|tableau|fase|phase|alinea|clausulas?|clauses?|clause)"
+    r"(?:\b(?:art(?:s|icles?|iculos?|igos?)?|para(?:s|graphs?|graphes?|grafos?)?"
+    r"|parrafos?|parrs?|pars?|nos?|nums?|numeral(?:es)?"
+    r"|numeros?|n|incisos?|literal(?:es)?|secc?ion(?:es)?|sections?|secoes|chapters?"
+    r"|chapitres?|capitulos?|annex(?:es)?|anexos?"
+    r"|objetivos?|objectives?|objectifs?|goals?|metas?|ods|sdgs?|odd|puntos?|points?"
+    r"|pontos?|items?|pages?|paginas?|p|pp"
+    r"|resolution|resolucion|decision|figure|table|tabla|cuadro|tableau|fase|phase|alinea"
+    r"|clausulas?|clauses?|clause)"
     r"|[§#º°])\.?\s*$"
 )
 _AND = re.compile(r"\b\d+(?:\.\d+)*\s*(?:,|and|or|y|e|o|u|et|ou|a|to|al|[-–—])\s*$")
@@ -27,8 +34,9 @@ def part(text: str, label: Label | None) -> Iterator[tuple[Label | None, str]]:
         text: The paragraph, after its own label.
         label: That label, or None.
 
-    A run counts when it starts with 1, a or i, or follows the paragraph's own label, and has at least two
-    members in order. References ("art. 2. Of", "paragraph 3. In"), dates and sums are not cut.
+    A run counts when it starts with 1, a or i, or follows the paragraph's own label, and has at
+    least two members in order. References ("art. 2. Of", "paragraph 3. In"), dates and sums are
+    not cut.
     """
     cuts = _best_run(text, label)
     start, current = 0, label
@@ -54,7 +62,7 @@ def _heads(text: str) -> Iterator[tuple[int, Label]]:
         at = match.start() - 1
         if at <= 0 or _refers(text[max(0, at - 30) : at]):
             continue
-        found = find_label(text[at:])
+        found = find_label(text[at : at + 60])
         if found and found.end < len(text) - at and _begins(text, at, found):
             yield at, found
 
@@ -69,7 +77,7 @@ def _begins(text: str, at: int, found: Label) -> bool:
     first = text[at + found.end]
     upper = first.isupper() or first in '“"«¿¡'
     if found.printed.endswith(")") or not found.printed[0].isdigit():
-        return bool(_STOP.search(text[:at])) and (upper or first.isalpha())
+        return bool(_STOP.search(text[max(0, at - 12) : at])) and (upper or first.isalpha())
     return upper
 
 

@@ -1,8 +1,8 @@
 """Which labels to believe, what an ambiguous one means, and how deep each stands.
 
-Labels are decided by those around them: ``(i)`` after ``(h)`` is a letter, before ``(ii)`` a numeral; ``A.``
-without a ``B.`` is the initial of a name. Depth is the nesting of the styles seen, so that a style keeps its
-depth when it is taken up again under the next heading.
+Labels are decided by those around them: ``(i)`` after ``(h)`` is a letter, before ``(ii)`` a
+numeral; ``A.`` without a ``B.`` is the initial of a name. Depth is the nesting of the styles seen,
+so that a style keeps its depth when it is taken up again under the next heading.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 
 from comity.clauses.number import BULLET, Label, Meaning, Path, Style, predecessor, successor
 
+DEEPEST = 12
+"""How deep paragraphs may nest; what is deeper is put at this depth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A paragraph as far as numbering is concerned.
 
-    ``given`` means that the program printed the label; ``level`` is the program's own nesting, if known;
-    ``divides`` marks an unnumbered heading, under which numbering may start again.
+    ``given`` means that the program printed the label; ``level`` is the program's own nesting, if
+    known; ``divides`` marks an unnumbered heading, under which numbering may start again.
     """
 
     label: Label | None
@@ -27,7 +30,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A believed label in its place: ``above`` are the indexes of the candidates it is nested in."""
+    """A believed label in its place: ``above`` are the indexes of those it is nested in."""
 
     printed: str
     style: Style
@@ -50,6 +53,14 @@ class _State:
     last_of: dict[Style, Path] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Seen:
+    """Where each meaning occurs, in rising order, and where each decimal value occurs first."""
+
+    where: dict[Meaning, list[int]] = field(default_factory=dict)
+    decimals: dict[Path, int] = field(default_factory=dict)
+
+
 def place_labels(candidates: Sequence[Candidate]) -> list[Position | None]:
     """Return for each candidate where its label stands, or None when it has none to be believed."""
     seen = _where_seen(candidates)
@@ -60,7 +71,7 @@ def place_labels(candidates: Sequence[Candidate]) -> list[Position | None]:
             state.stack.clear()
         label = candidate.label
         if label is None or not (
-            candidate.given or label.certain or _has_neighbour(at, label, seen)
+            candidate.given or label.certain or _is_backed(at, label, seen, state)
         ):
             positions.append(None)
             continue
@@ -71,36 +82,38 @@ def place_labels(candidates: Sequence[Candidate]) -> list[Position | None]:
     return positions
 
 
-def _where_seen(candidates: Sequence[Candidate]) -> dict[Meaning, list[int]]:
-    seen: dict[Meaning, list[int]] = {}
+def _where_seen(candidates: Sequence[Candidate]) -> _Seen:
+    seen = _Seen()
     for at, candidate in enumerate(candidates):
         for meaning in candidate.label.meanings if candidate.label else ():
-            seen.setdefault(meaning, []).append(at)
+            seen.where.setdefault(meaning, []).append(at)
+            if meaning.style.numeral.startswith("decimal"):
+                seen.decimals.setdefault(meaning.path, at)
     return seen
 
 
-def _has_neighbour(at: int, label: Label, seen: dict[Meaning, list[int]]) -> bool:
+def _is_backed(at: int, label: Label, seen: _Seen, state: _State) -> bool:
+    """True when other labels make an uncertain one likely: its neighbours, or its style before."""
+    again = any(m.path == (1,) and m.style in state.depth_of for m in label.meanings)
+    return again or _has_neighbour(at, label, seen)
+
+
+def _has_neighbour(at: int, label: Label, seen: _Seen) -> bool:
     """True when the label before or after this one, in the same style, is where it should be."""
     for style, path in label.meanings:
-        before = seen.get(Meaning(style, predecessor(path)), ())
-        after = seen.get(Meaning(style, successor(path)), ())
-        if any(i < at for i in before) or any(i > at for i in after):
+        before = seen.where.get(Meaning(style, predecessor(path)), ())
+        after = seen.where.get(Meaning(style, successor(path)), ())
+        if (before and before[0] < at) or (after and after[-1] > at):
             return True
-        if len(path) > 1 and _has_parent(at, path, seen):
+        if len(path) > 1 and seen.decimals.get(path[:-1], at) < at:
             return True
     return False
 
 
-def _has_parent(at: int, path: Path, seen: dict[Meaning, list[int]]) -> bool:
-    return any(
-        style.numeral.startswith("decimal") and where[0] < at
-        for (style, other), where in seen.items()
-        if other == path[:-1]
-    )
-
-
 def _choose(at: int, label: Label, candidates: Sequence[Candidate], state: _State) -> Meaning:
-    """Return the likeliest meaning: one that continues an open list; else one that the next label confirms."""
+    """Return the likeliest meaning: one that continues an open list; else one that the next label
+    confirms.
+    """
     if len(label.meanings) == 1:
         return label.meanings[0]
     following = _next_of_form(at, label, candidates)
@@ -129,7 +142,7 @@ def _next_of_form(at: int, label: Label, candidates: Sequence[Candidate]) -> tup
 
 def _open(at: int, meaning: Meaning, level: int | None, state: _State) -> None:
     """Close what this label ends, and put it on the stack."""
-    keep = _depth_below(meaning, level, state)
+    keep = min(_depth_below(meaning, level, state), DEEPEST - 1)
     del state.stack[keep:]
     state.stack.append(_Open(at, meaning, level))
     state.depth_of[meaning.style] = keep

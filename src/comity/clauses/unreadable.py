@@ -10,8 +10,13 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "%(name)s is larger than %(limit)s MB, the most that can be read. "
             "Take pictures and annexes out of it, or read it in parts."
         ),
+        "too_long": (
+            "%(name)s holds more text than can be read at once, which is about %(limit)s pages. "
+            "Read it in parts."
+        ),
         "unknown_kind": (
-            "%(name)s is of a kind that is not read here: only .docx, .pdf, .html, .txt and .md are. "
+            "%(name)s is of a kind that is not read here: only .docx, .pdf, .html, .txt and .md "
+            "are. "
             "Save it as .docx and try again."
         ),
         "not_what_it_says": (
@@ -43,7 +48,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Send it again, or open it in the program that made it and save it anew."
         ),
         "not_text": (
-            "%(name)s is not written in a known way: only UTF-8, UTF-16 and Windows-1252 text is read. "
+            "%(name)s is not written in a known way: only UTF-8, UTF-16 and Windows-1252 text is "
+            "read. "
             "Save it as UTF-8 and try again."
         ),
         "empty": (
@@ -52,7 +58,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
-"""Code of a refusal → its English sentence, with named placeholders (``name``, ``kind``, ``limit``)."""
+"""Code of a refusal → its English sentence, with named placeholders (``name``, ``kind``,
+``limit``).
+"""
 
 LONGEST_NAME = 80
 
@@ -60,7 +68,8 @@ LONGEST_NAME = 80
 class Unreadable(ValueError):
     """The rules forbid reading this file, or it cannot be read.
 
-    ``code`` is a key of `SENTENCES`, ``params`` fill its placeholders; ``str()`` is the English sentence.
+    ``code`` is a key of `SENTENCES`, ``params`` fill its placeholders; ``str()`` is the English
+    sentence.
     """
 
     def __init__(self, code: str, name: str, **params: str) -> None:
@@ -70,7 +79,7 @@ class Unreadable(ValueError):
 
 
 def shown(name: str) -> str:
-    """Return a file's name as it can be shown: no path, nothing invisible, at most 80 characters."""
+    """Return a file's name to be shown: no path, nothing invisible, at most 80 characters."""
     last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     plain = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
     if not plain.strip("."):

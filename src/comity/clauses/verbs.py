@@ -1,8 +1,9 @@
 """What a paragraph does: its verb class, from its opening words, in four languages.
 
-The classes are those the secretariats of consultative processes use when they sort an adopted text. A class is
-told only by a finite form, an infinitive or a noun at the opening ("Request…", "Solicitar…", "Se acuerda…",
-"The Member States agree…"), after adverbs such as "also" and after a subject; nothing else is guessed.
+The classes are those the secretariats of consultative processes use when they sort an adopted
+text. A class is told only by a finite form, an infinitive or a noun at the opening ("Request…",
+"Solicitar…", "Se acuerda…", "The Member States agree…"), after adverbs such as "also" and after a
+subject; nothing else is guessed.
 """
 
 import re
@@ -11,6 +12,7 @@ from functools import cache
 from types import MappingProxyType
 
 from comity.clauses.folding import fold
+from comity.clauses.notes import without_marks
 from comity.clauses.words import either, load_words
 
 VERBS: Mapping[str, str] = MappingProxyType(
@@ -56,21 +58,28 @@ VERBS: Mapping[str, str] = MappingProxyType(
 """Verb class → what a paragraph of that class does. "" stands for none."""
 
 MANDATING = frozenset(
-    "decide agree request recommend invite urge encourage instruct call_on commit designate establish convene "
-    "strengthen promote develop implement share report cooperate ensure continue study support offer".split()
-)
+    {
+        "decide", "agree", "request", "recommend", "invite", "urge", "encourage", "instruct",
+        "call_on", "commit", "designate", "establish", "convene", "strengthen", "promote",
+        "develop", "implement", "share", "report", "cooperate", "ensure", "continue", "study",
+        "support", "offer",
+    }
+)  # fmt: skip
 """The classes that ask for something to be done: a clause of one of these can make a mandate."""
 
 DIRECTED = frozenset(
-    "request recommend invite urge encourage instruct call_on designate thank congratulate".split()
-)
+    {
+        "request", "recommend", "invite", "urge", "encourage", "instruct", "call_on",
+        "designate", "thank", "congratulate",
+    }
+)  # fmt: skip
 """The classes whose object names the addressee: "request *the secretariat* to…"."""
 
-# Forms are written folded (lower case, no accents). A trailing sign stands for the endings of a regular verb.
+# What the signs of the word list stand for: the endings of regular verbs.
 _ENDINGS = {
     "en": {"+": r"(?:e?s|e?d)?", "~": r"(?:es|ed|e)", "%": r"(?:y|ies|ied)"},
     "es": {
-        "+": r"(?:an?|ar|amos|aron|o|ado|aran?|aremos|arse)",
+        "+": r"(?:an?|ar|amos|aron|oo|ado|aran?|aremos|arse)",
         "~": r"(?:en?|[ei]r|[ei]mos|ieron|io|ido|[ei]ran?|erse|irse)",
     },
     "fr": {"+": r"(?:e|ent|er|ons|erent|a|ees?|es|eront|era)"},
@@ -87,18 +96,23 @@ _OPENINGS = load_words("openings")
 _FINITE = {
     # What a verb after a subject may look like: never an infinitive, and no noun.
     "en": r"(?!to\b)",
-    "es": r"(?!\w*(?:ar|er|ir|o|ado|ido)\b)",
+    "es": r"(?!\w*(?:ar|er|ir|(?<!o)o)\b)",
     "fr": r"(?!\w*(?:er|ir|re)\b)",
     "pt": r"(?!\w*(?:ar|er|ir|(?<!ra)o)\b)",
 }
+# "acordó" is a verb and "acuerdo" a noun; without its accent the ending is written twice.
+_PAST = re.compile(r"ó\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;:](?:\s|$)")
 _NAME = re.compile(
-    r"(?:(?:The|La|El|Le|O|A|L['’])\s*)?[A-ZÀ-Ý][\w.'’-]+(?:,?\s+(?:[A-ZÀ-Ý][\w.'’-]*|and|y|e|et|of|de|del|du|da|do|des|the|la|el|los|les))"
+    r"(?:(?:The|La|El|Le|O|A|L['’])\s*)?[A-ZÀ-Ý][\w.'’-]+(?:,?\s+(?:[A-ZÀ-Ý][\w.'’-]*|and"
+    r"|y|e|et|of|de|del|du|da|do|des|the|la|el|los|les))"
     r"{0,8}\s+(?=[a-zà-ÿ])"
 )
 _NOUN_BEFORE = re.compile(
-    r"(?:^|[\s'])(?:l|d|le|la|les|une?|des|du|de|aux?|en|sur|pour|par|qui|the|an?|of|in|on|for|to|with|who|which|that|el|l[oa]s|del"
-    r"|al|una|sus?|por|para|con|com|que|quienes|os?|as|d[ao]s?|uma?|na|no|its|their|our|sa|ses|leurs?)[\s']+$"
+    r"(?:^|[\s'])(?:l|d|le|la|les|une?|des|du|de|aux?|en|sur|pour|par|qui|the|an?|of|in"
+    r"|on|for|to|with|who|which|that|el|l[oa]s|del"
+    r"|al|una|sus?|por|para|con|com|que|quienes|os?|as|d[ao]s?|uma?|na|no|its|their|our"
+    r"|sa|ses|leurs?)[\s']+$"
 )
 
 
@@ -118,18 +132,16 @@ def opens_with_verb(text: str, language: str) -> bool:
 
 
 def lead_in(text: str, language: str) -> str:
-    """Return the verb class of words that lead into a list ("ACUERDAN:", "…hereby agree to:"), or ""."""
+    """Return the verb class of words that lead into a list ("ACUERDAN:", "…hereby agree to:"), or
+    "".
+    """
     folded = fold(text[-300:]).strip()
     bare = folded.rstrip(": .…")
     short = len(bare.split()) <= 4 and text.upper() == text
     if not (folded.endswith(":") or short):
         return ""
-    found = []
-    for verb, pattern in _lead_patterns(language):
-        match = pattern.search(bare)
-        if match:
-            found.append((match.start(), verb))
-    return min(found, default=(0, ""))[1]
+    found = _leading(language).search(bare)
+    return _class_of(found)
 
 
 def is_preambular(text: str, language: str) -> bool:
@@ -138,32 +150,34 @@ def is_preambular(text: str, language: str) -> bool:
 
 
 def _direct(text: str, language: str) -> str:
-    folded = _opening(text)
-    for verb, pattern in _patterns(language):
-        if pattern.match(folded):
-            return verb
-    return ""
+    return _class_of(_first(language).match(_opening(text)))
 
 
 def _after_subject(text: str, language: str) -> str:
     """Return the class of the earliest finite verb after one who may speak in the text."""
     rest = _after_speaker(text, language)
-    found = []
-    for verb, pattern in _finite_patterns(language):
-        for match in pattern.finditer(rest):
-            if not _NOUN_BEFORE.search(rest[: match.start(1)]):
-                found.append((match.start(1), -len(match[1]), verb))
-                break
-    return min(found, default=(0, 0, ""))[2]
+    found = (m for m in _finite(language).finditer(rest) if not _follows_noun_sign(rest, m))
+    return _class_of(next(found, None))
+
+
+def _follows_noun_sign(rest: str, match: re.Match[str]) -> bool:
+    """True when a preposition, article or relative stands before: "la note", "que apoyan"."""
+    return bool(_NOUN_BEFORE.search(rest[max(0, match.start() - 20) : match.start()]))
+
+
+def _class_of(match: re.Match[str] | None) -> str:
+    return (match.lastgroup or "") if match else ""
 
 
 def names_speaker(text: str, language: str) -> bool:
-    """True when a paragraph opens with those who speak: "The Vice-Ministers…", "Nosotros, los países…"."""
+    """True when a paragraph opens with those who speak: "The Vice-Ministers…", "Nosotros, los
+    países…".
+    """
     return bool(_speaker(language).match(_opening(text)))
 
 
 def _after_speaker(text: str, language: str) -> str:
-    """Return what follows the subject within its sentence; after a name, only the next few words."""
+    """Return what follows the subject in its sentence; after a name, only the next few words."""
     folded = _opening(text)
     speaker = _speaker(language).match(folded)
     if speaker:
@@ -175,22 +189,39 @@ def _after_speaker(text: str, language: str) -> str:
 
 
 def _opening(text: str) -> str:
-    return fold(text[:360]).replace("’", "'").lstrip("\"'“”«»([ \u00a0")
+    accented = _PAST.sub("oo", without_marks(text[:360]))
+    return fold(accented).replace("’", "'").lstrip("\"'“”«»([ \u00a0")
 
 
 def _forms(language: str, verb: str) -> str:
     forms = either(_FORMS[language][verb])
     for sign, endings in _ENDINGS[language].items():
-        forms = re.sub(rf"(?<=\w){re.escape(sign)}(?=$|[| )-])", lambda _: endings, forms)
+        forms = endings.join(re.split(rf"(?<=\w){re.escape(sign)}(?=$|[| )-])", forms))
+    if language == "es":
+        forms = re.sub(r"\bio\b", "ioo", forms)
     return fold(re.sub(r"(?<=[(|:])(er|ir)(?=[|)])", _FUTURE.get(language, r"\1"), forms))
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (verb, re.compile(rf"{_before(language)}(?:{_forms(language, verb)})(?!\w)"))
-        for verb in _FORMS[language]
-    )
+def _all_forms(language: str) -> str:
+    """Return one pattern with a group for each class, in the order of the list."""
+    return "|".join(f"(?P<{verb}>{_forms(language, verb)})" for verb in _FORMS[language])
+
+
+@cache
+def _first(language: str) -> re.Pattern[str]:
+    return re.compile(rf"{_before(language)}(?:{_all_forms(language)})(?!\w)")
+
+
+@cache
+def _finite(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_FINITE[language]}(?:{_all_forms(language)})(?![\w-])")
+
+
+@cache
+def _leading(language: str) -> re.Pattern[str]:
+    ending = rf"(?!\w){_listing(language)}\s*$"
+    return re.compile(rf"(?:^|[\s,;(])(?:{_all_forms(language)}){ending}")
 
 
 def _before(language: str) -> str:
@@ -208,25 +239,6 @@ def _speaker(language: str) -> re.Pattern[str]:
     speakers = either(_OPENINGS[language]["speakers"])
     return re.compile(
         rf"(?:(?:{determiners})(?:\s+|(?<=')))?(?:[\w'-]+\s+){{0,4}}?(?:{speakers})\b"
-    )
-
-
-@cache
-def _finite_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (verb, re.compile(rf"(?<![\w-]){_FINITE[language]}({_forms(language, verb)})(?![\w-])"))
-        for verb in _FORMS[language]
-    )
-
-
-@cache
-def _lead_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (
-            verb,
-            re.compile(rf"(?:^|[\s,;(])(?:{_forms(language, verb)})(?!\w){_listing(language)}\s*$"),
-        )
-        for verb in _FORMS[language]
     )
 
 

@@ -1,4 +1,6 @@
-"""Taking a file apart: bytes and a name in, blocks out; anything that is not what it says is refused."""
+"""Taking a file apart: bytes and a name in, blocks out; anything that is not what it says is
+refused.
+"""
 
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
@@ -36,7 +38,8 @@ def take_apart(data: bytes, name: str) -> Source:
         name: Its name; the end of it says what kind of file it claims to be.
 
     Raises:
-        Unreadable: the file is too large, of another kind, not what it says, protected, unsafe or empty.
+        Unreadable: the file is too large, of another kind, not what it says, protected, unsafe or
+            empty.
     """
     kind = PurePosixPath(shown(name)).suffix.lower().lstrip(".")
     if kind not in _READERS:

@@ -1,4 +1,6 @@
-"""Opening the archive that a .docx is, without trusting it: counts and sizes are checked before anything is unpacked."""
+"""Opening the archive that a .docx is, without trusting it: counts and sizes are checked before
+anything is unpacked.
+"""
 
 import io
 import struct
@@ -13,7 +15,9 @@ MOST_ENTRIES = 4000
 MOST_UNPACKED = 150 * 1024 * 1024
 MOST_XML = 60 * 1024 * 1024
 HIGHEST_RATIO = 250
-"""Times a part may grow when unpacked, once it is larger than a megabyte; text grows 10 to 40 times."""
+"""Times a part may grow when unpacked, once it is larger than a megabyte; text grows 10 to 40
+times.
+"""
 
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".tar")
 _END = struct.Struct("<4s4H2LH")
@@ -64,7 +68,7 @@ class Parts:
             raise Unreadable(
                 "unsafe_xml" if unsafe else "broken", self._name, kind=".docx"
             ) from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise Unreadable("unsafe_xml", self._name)
         return root
 

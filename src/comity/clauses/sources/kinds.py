@@ -40,7 +40,8 @@ def check_kind(data: bytes, name: str, kind: str) -> None:
     """Refuse a file whose content is not that of its kind.
 
     Raises:
-        Unreadable: "not_what_it_says"; or "password" for the container that Word puts a protected file in.
+        Unreadable: "not_what_it_says"; or "password" for the container that Word puts a protected
+            file in.
     """
     if kind == "docx" and data.startswith(_OLE):
         raise Unreadable("password" if _encrypted(data) else "not_what_it_says", name, kind=".docx")
@@ -67,7 +68,7 @@ def _is_html(data: bytes) -> bool:
 
 
 def _is_plain(data: bytes) -> bool:
-    text_like = not data.startswith(_BINARIES) or data[:2] in {b"BM", b"MZ"} and b"\0" not in data
+    text_like = not data.startswith(_BINARIES) or (data[:2] in {b"BM", b"MZ"} and b"\0" not in data)
     return text_like and not _head(data).startswith(_MARKUP)
 
 

@@ -1,4 +1,6 @@
-"""Lines of a page joined into paragraphs: hard wraps and hyphens mended, running headers taken out."""
+"""Lines of a page joined into paragraphs: hard wraps and hyphens mended, running headers taken
+out.
+"""
 
 import re
 from collections import Counter
@@ -16,9 +18,10 @@ WRAPPED_AT_MOST = 130
 class Line:
     """One line as it stands on a page.
 
-    ``left``, ``right`` and ``width`` (of a character) are in any unit, the same for all lines of a source;
-    ``edge`` is how far right the lines around it reach, 0 when they are not wrapped; ``size`` is that of the
-    letters, 0 when unknown; ``gap`` says that more than the usual space lies above it.
+    ``left``, ``right`` and ``width`` (of a character) are in any unit, the same for all lines of a
+    source; ``edge`` is how far right the lines around it reach, 0 when they are not wrapped;
+    ``size`` is that of the letters, 0 when unknown; ``gap`` says that more than the usual space
+    lies above it.
     """
 
     text: str
@@ -34,29 +37,40 @@ class Line:
 
 
 _HYPHENS = "-\u00ad\u2010\ufffe\x02"
-_TERMINAL = re.compile(r"[.;:!?…](?:[»”\"')\]]|\s?\d{1,2}|[¹²³⁴-⁹ᵃ-ᶻ])*$")
+_TERMINAL = re.compile(r"[.;:!?…](?:[»”\"')\]]|\s?\d{1,2}(?!\d)|[¹²³⁴-⁹ᵃ-ᶻ])*$")
 _REFERS = re.compile(
-    r"(?:\b(?:art[íi]culos?|articles?|art[.]|artigos?|p[áa]rrafos?|paragraph(?:e?s?)|par[áa]grafos?|para[.]|nos?[.]|n[úu]m[.]|numeral(?:es)?|incisos?"
-    r"|objetivos?|objectives?|objectifs?|secci[óo]n|section|resoluci[óo]n|resolution|cap[íi]tulo|chapter|and|y|et|de|the|los|las|of|del|a|to|e)|[,§º])\s*$",
+    r"(?:\b(?:art[íi]culos?|articles?|arts?[.]|artigos?|p[áa]rrafos?|paragraph(?:e?s?)"
+    r"|par[áa]grafos?|paras?[.]|nos?[.]|n[úu]m[.]|numeral(?:es)?|incisos?|objetivos?|objectives?"
+    r"|objectifs?|secci[óo]n|section|resoluci[óo]n|resolution|cap[íi]tulo|chapter|chapitre)|[§º])"
+    r"\s*(?:\d+(?:[.]\d+)*\s*(?:,|y|e|and|et|a|al|to|à|[-–])\s*)*$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\s(?:d[eo]s?|d[au]|das|del|l[aeo]s?|el|un[ae]?|os?|as?|y|e|et|and|of|the|to|in|en|for|para|por|pour|à|au|aux|with|con|com|avec|que)$",
+    (
+        r"\s(?:d[eo]s?|d[au]|das|del|l[aeo]s?|el|un[ae]?|os?|as?|y|e|et|and|of|the|to|in|en"
+        r"|for|para|por|pour|à|au|aux|with|con|com|avec|que)$"
+    ),
     re.IGNORECASE,
 )
 _KEPT_BEFORE_HYPHEN = frozenset(
-    "vice non ex self co sub post pre anti inter socio afro pro sous semi multi ibero euro".split()
-)
-_LAST_WORD = re.compile(r"([^\W\d_]+)[%s]$" % re.escape(_HYPHENS))
+    {
+        "vice", "non", "ex", "self", "co", "sub", "post", "pre", "anti", "inter", "socio",
+        "afro", "pro", "sous", "semi", "multi", "ibero", "euro",
+    }
+)  # fmt: skip
+_LAST_WORD = re.compile(rf"([^\W\d_]+)[{re.escape(_HYPHENS)}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _PAGE_NUMBER = re.compile(
-    r"(?:p[áa]g(?:ina|e|\.)?|page|p\.)?\s*[-–—|]?\s*(?P<at>\d{1,4})\s*[-–—|]?\s*(?:(?:/|of|de|sur|out of)\s*\d{1,4})?\s*[-–—|]?",
+    (
+        r"(?:p[áa]g(?:ina|e|\.)?|page|p\.)?\s*[-–—|]?\s*(?P<at>\d{1,4})\s*[-–—|]?\s*(?:(?:/"
+        r"|of|de|sur|out of)\s*\d{1,4})?\s*[-–—|]?"
+    ),
     re.IGNORECASE,
 )
 
 
 def join_lines(lines: Sequence[Line]) -> Source:
-    """Return the paragraphs that the lines make up; each mended hyphen is among what is left out."""
+    """Return the paragraphs of these lines; each mended hyphen is among what is left out."""
     words = _hyphenated_words(lines)
     paragraphs: list[list[Line]] = []
     sequence = _Sequence()
@@ -74,7 +88,7 @@ def join_lines(lines: Sequence[Line]) -> Source:
 
 
 class _Sequence:
-    """Which numbers have been seen, to tell "3. In" at the start of a line from a third paragraph."""
+    """Which numbers have been seen, to tell "3. In" from a third paragraph."""
 
     def __init__(self) -> None:
         self._last: dict[Style, Path] = {}
@@ -98,25 +112,33 @@ def _before(path: Path) -> Path:
 
 
 def _starts_paragraph(before: Line, line: Line, label: Label | None, sequence: _Sequence) -> bool:
+    ended = bool(_TERMINAL.search(before.text))
     if before.note != line.note or _looks_differ(before, line):
         return True
-    ended = bool(_TERMINAL.search(before.text))
-    if label is not None and not ended and not line.gap and _REFERS.search(before.text):
+    if label is not None:
+        if _refers(before, line, ended):
+            return False
+        if _label_starts(label, before, ended, sequence):
+            return True
+    elif not line.gap and _are_both_capitals(before, line):
         return False
-    if label is not None and _label_starts(label, before, ended, sequence):
-        return True
-    if before.text[-1:] in _HYPHENS and line.page == before.page and not line.gap:
-        return False
-    if not line.gap and _are_both_capitals(before, line) and label is None:
-        return False
-    lower = line.text[:1].islower()
     if line.page != before.page:
-        return not (lower and not ended) and not (_is_full(before, line) and not ended)
-    if line.gap:
+        return ended or not (line.text[:1].islower() or _is_full(before, line))
+    return line.gap or not _goes_on(before, line, ended)
+
+
+def _refers(before: Line, line: Line, ended: bool) -> bool:
+    """True when the number at the head of a line is one that the line before refers to."""
+    return not ended and not line.gap and bool(_REFERS.search(before.text))
+
+
+def _goes_on(before: Line, line: Line, ended: bool) -> bool:
+    """True when the line before broke off: at a hyphen, before a small letter, or for want of
+    room.
+    """
+    if before.text[-1:] in _HYPHENS or (line.text[:1].islower() and not ended):
         return True
-    if lower and not ended:
-        return False
-    return not _is_full(before, line) or _indented(before, line, ended)
+    return _is_full(before, line) and not _indented(before, line, ended)
 
 
 def _are_both_capitals(before: Line, line: Line) -> bool:
@@ -167,7 +189,7 @@ def _joined(lines: list[Line], words: frozenset[str], left_out: list[LeftOut]) -
 
 
 def _append(text: str, line: Line, words: frozenset[str], left_out: list[LeftOut]) -> str:
-    last = _LAST_WORD.search(text)
+    last = _LAST_WORD.search(text[-60:])
     first = _FIRST_WORD.match(line.text)
     if not last or not first:
         glue = "" if text[-1:] == "-" and text[-2:-1].isalnum() else " "
@@ -183,8 +205,9 @@ def _append(text: str, line: Line, words: frozenset[str], left_out: list[LeftOut
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[LeftOut]]:
     """Return the lines of all pages without what is repeated at their tops and bottoms.
 
-    A line is a running header or footer when it stands, numbers aside, among the first or last three lines of
-    at least half of the pages, and of two at least; a page number is a bare number that counts with the pages.
+    A line is a running header or footer when it stands, numbers aside, among the first or last
+    three lines of at least half of the pages, and of two at least; a page number is a bare number
+    that counts with the pages.
     """
     kept: list[Line] = []
     left_out: list[LeftOut] = []
@@ -204,15 +227,18 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], 
 
 
 def _edges(page: Sequence[Line]) -> dict[str, Sequence[Line]]:
-    return {"page header": page[:3], "page footer": page[-3:] if len(page) > 3 else page[1:]}
+    """Return the outer lines of a page: at most three, and a third of it, on either side."""
+    most = min(3, max(1, len(page) // 3)) if len(page) > 1 else 0
+    return {"page header": page[:most], "page footer": page[len(page) - most :]}
 
 
 def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.text.lower().split()))
+    """Return what a line says, its figures aside unless they number it."""
+    text = " ".join(line.text.lower().split())
+    return text if find_label(line.text) else re.sub(r"\d+", "#", text)
 
 
 def _running(pages: Sequence[Sequence[Line]], edge: str) -> set[str]:
-    """Return the repeated lines; an outer line must repeat for an inner one to count."""
     counts: Counter[str] = Counter()
     for page in pages:
         counts.update({_key(line) for line in _edges(page)[edge]})

@@ -35,7 +35,7 @@ def write_number(value: int, kind: str, language: str = "en") -> str:
 def bullet(printed: str = "") -> str:
     """Return the sign of a bulleted list; pictures from symbol fonts become a plain bullet."""
     sign = printed.strip()
-    return sign if sign and all("\ue000" > c or c > "\uf8ff" for c in sign) and sign != "o" else "•"
+    return sign if sign and all(c < "\ue000" or c > "\uf8ff" for c in sign) and sign != "o" else "•"
 
 
 def _roman(value: int) -> str:

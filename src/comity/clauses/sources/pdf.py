@@ -1,9 +1,11 @@
-"""PDF with text: lines by their place on the page, without running headers, with footnotes told apart.
+"""PDF with text: lines by their place on the page, without running headers, with footnotes told
+apart.
 
 Text, places and letter sizes come from PDFium. A page that holds pictures and no text is a scan.
 """
 
 import ctypes
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,13 +16,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from comity.clauses.blocks import Source
+from comity.clauses.notes import lowered, raised
 from comity.clauses.sources.lines import Line, join_lines, without_running_lines
 from comity.clauses.unreadable import Unreadable
 
 MOST_PAGES = 2000
-_SUPERSCRIPT = dict(
-    zip("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)
-)
 _NOTE = re.compile(r"(?:\[(\w{1,3})\]|(\d{1,2}|[a-z]|\*{1,3})[/.)]?)\s+(?=\S)")
 _MARK = re.compile(r"(?<=[^\W\d]|[.,;:!?)»”\"'’])\s?(\d{1,2}|[a-z])(?=[\s.,;:)»”]|$)")
 _BOLD = 600
@@ -72,12 +72,11 @@ def _assembled(pages: list[list[Line]]) -> Source:
     body: list[Line] = []
     notes: list[Line] = []
     for lines in by_page.values():
-        text, below = _without_notes(_measured(lines))
-        body += text
+        above, below = _without_notes(_measured(lines))
+        body += above
         notes += below
-    source = join_lines(body)
-    below = join_lines(notes)
-    return Source((*source.blocks, *below.blocks), (*left_out, *source.left_out, *below.left_out))
+    text, foot = join_lines(body), join_lines(notes)
+    return Source((*text.blocks, *foot.blocks), (*left_out, *text.left_out, *foot.left_out))
 
 
 def _page_lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
@@ -95,7 +94,9 @@ def _page_lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each line with where it starts; PDFium puts U+FFFE where it has joined a hyphenated word."""
+    """Yield each line with where it starts; PDFium puts U+FFFE where it has joined a hyphenated
+    word.
+    """
     start = 0
     for words in re.split(r"(\r\n|\n|\r|(?<=[\ufffe\x02]))", text):
         if words.strip():
@@ -123,7 +124,9 @@ class _Glyphs:
         return replace(line, edge=bottom)
 
     def _box(self, at: int) -> tuple[float, float, float, bool] | None:
-        """Return left, bottom and size of a letter, and whether it is bold; None when it has no place."""
+        """Return left, bottom and size of a letter, and whether it is bold; None when it has no
+        place.
+        """
         index = raw.FPDFText_GetCharIndexFromTextIndex(self._page, at)
         if index < 0:
             return None
@@ -140,7 +143,7 @@ class _Glyphs:
         return b"bold" in name.raw.lower() or b"black" in name.raw.lower()
 
     def _size(self, index: int) -> float:
-        """Return the height of a letter as printed: its font's size, scaled as the page scales it."""
+        """Return the size of a letter as printed: that of its font, scaled as the page is."""
         matrix = raw.FS_MATRIX()
         size = float(raw.FPDFText_GetFontSize(self._page, index))
         if raw.FPDFText_GetMatrix(self._page, index, matrix):
@@ -151,16 +154,17 @@ class _Glyphs:
         """Return the words with small raised figures and letters written as superscripts."""
         marked = words
         for found in reversed(list(_MARK.finditer(words))):
-            box = self._box(start + found.start(1))
-            if box and box[2] < 0.82 * size:
-                raised = "".join(_SUPERSCRIPT.get(c, c) for c in found[1])
-                marked = marked[: found.start()] + raised + marked[found.end() :]
+            at = raw.FPDFText_GetCharIndexFromTextIndex(self._page, start + found.start(1))
+            if at >= 0 and self._size(at) < 0.82 * size:
+                marked = marked[: found.start()] + raised(found[1]) + marked[found.end() :]
         return marked
 
 
 def _measured(lines: list[Line]) -> list[Line]:
-    """Return the lines of a page with their right edge, and whether more than usual lies above each."""
-    steps = [a.edge - b.edge for a, b in zip(lines, lines[1:], strict=False)]
+    """Return the lines of a page with their right edge, and whether more than usual lies above
+    each.
+    """
+    steps = [a.edge - b.edge for a, b in itertools.pairwise(lines)]
     usual = median([s for s in steps if s > 1] or [0])
     body = Counter(round(line.size) for line in lines).most_common(1)[0][0]
     edge = max((line.right for line in lines if round(line.size) == body), default=0)
@@ -175,7 +179,9 @@ def _measured(lines: list[Line]) -> list[Line]:
 
 
 def _without_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Part the footnotes at the bottom of a page, in smaller letters and each with its mark, from the text."""
+    """Part the footnotes at the bottom of a page, in smaller letters and each with its mark, from
+    the text.
+    """
     body = Counter(round(line.size * 2) / 2 for line in lines).most_common(1)[0][0]
     start = len(lines)
     while start and 0 < lines[start - 1].size <= 0.92 * body:
@@ -193,9 +199,5 @@ def _without_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _note_mark(line: Line) -> str:
-    plain = "".join(_PLAIN.get(c, c) for c in line.text[:4]) + line.text[4:]
-    found = _NOTE.match(plain)
+    found = _NOTE.match(lowered(line.text[:4]) + line.text[4:])
     return (found[1] or found[2]) if found else ""
-
-
-_PLAIN = {raised: plain for plain, raised in _SUPERSCRIPT.items()}

@@ -1,4 +1,6 @@
-"""HTML, pages saved from Word included: its paragraphs, with the numbers that a browser prints before list items."""
+"""HTML, pages saved from Word included: its paragraphs, with the numbers that a browser prints
+before list items.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -12,13 +14,21 @@ from comity.clauses.unreadable import Unreadable
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SILENT = frozenset(
-    "script style noscript template head svg math iframe object embed select button input textarea form canvas audio video map".split()
-)
-_ASIDE = frozenset("nav footer aside menu".split())
+    {
+        "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object",
+        "embed", "select", "button", "input", "textarea", "form", "canvas", "audio", "video",
+        "map",
+    }
+)  # fmt: skip
+_ASIDE = frozenset(["nav", "footer", "aside", "menu"])
 _BLOCKS = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 ul ol table thead tbody tfoot tr td th dl dt dd blockquote pre section article main header"
-    " figure figcaption hr address center body html details summary fieldset".split()
-)
+    {
+        "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "thead",
+        "tbody", "tfoot", "tr", "td", "th", "dl", "dt", "dd", "blockquote", "pre", "section",
+        "article", "main", "header", "figure", "figcaption", "hr", "address", "center",
+        "body", "html", "details", "summary", "fieldset",
+    }
+)  # fmt: skip
 _LIST_TYPES = {
     "1": "decimal",
     "a": "lowerLetter",
@@ -35,7 +45,7 @@ _LIST_STYLES = {
     "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
 }
-_DEEPEST = 200
+_DEEPEST = 120
 
 
 def take_apart_html(data: bytes, name: str) -> Source:
@@ -83,7 +93,7 @@ class _List:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of going through a page: the paragraph being gathered and the lists that are open."""
+    """Going through a page: the paragraph being gathered and the lists that are open."""
 
     blocks: list[Block] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -96,12 +106,14 @@ class _Walk:
 
     def element(self, node: etree._Element, depth: int, bold: bool = False) -> None:
         tag = node.tag if isinstance(node.tag, str) else ""
-        if not tag or tag in _SILENT or _is_hidden(node) or depth > _DEEPEST:
+        if not tag or tag in _SILENT or _is_hidden(node):
             return
-        if tag in _ASIDE or node.get("role") == "navigation":
+        if depth > _DEEPEST:
+            self._say(" ".join(_texts(node)), bold)
+        elif tag in _ASIDE or node.get("role") == "navigation":
             self._leave_out(node)
         elif _is_word_number(node):
-            self.number = " ".join("".join(node.itertext()).split())
+            self.number = " ".join("".join(_texts(node)).split())
         elif tag == "br":
             self.words.append("\n")
         elif tag in _BLOCKS:
@@ -158,9 +170,13 @@ class _Walk:
                 self.plain.append(text)
 
     def _leave_out(self, node: etree._Element) -> None:
-        text = " ".join(" ".join(t for t in node.itertext() if t).split())
+        text = " ".join(" ".join(_texts(node)).split())
         if text:
             self.left_out.append(LeftOut("navigation", text))
+
+
+def _texts(node: etree._Element) -> list[str]:
+    return [text for text in node.itertext() if isinstance(text, str)]
 
 
 def _opened_list(node: etree._Element, tag: str) -> _List:

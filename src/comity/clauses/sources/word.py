@@ -1,6 +1,8 @@
-"""Word documents (.docx): paragraphs in order, tables included, with the numbers that Word prints before them.
+"""Word documents (.docx): paragraphs in order, tables included, with the numbers that Word prints
+before them.
 
-Tracked insertions count and deletions do not, as if every change were accepted. Source: ECMA-376 part 1, 17.
+Tracked insertions count and deletions do not, as if every change were accepted. Source: ECMA-376
+part 1, 17.
 """
 
 from collections.abc import Iterator
@@ -9,8 +11,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from comity.clauses.blocks import Block, LeftOut, Source
+from comity.clauses.notes import raised
 from comity.clauses.sources.archive import Parts
-from comity.clauses.sources.word_numbers import W, Numbering, Styles, integer_of, is_on, value_of
+from comity.clauses.sources.numerals import write_number
+from comity.clauses.sources.word_numbers import Numbering, Styles, W, integer_of, is_on, value_of
 from comity.clauses.unreadable import Unreadable
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -20,7 +24,7 @@ _SKIPPED = {
 }
 _SKIPPED |= {f"{_MC}Fallback"}
 _SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE_NUMBERS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
 _DEEPEST = 400
 
 
@@ -121,9 +125,8 @@ class _Walk:
         key = (kind, reference.get(f"{W}id") or "")
         if key not in self.note_marks:
             number = sum(1 for other, _ in self.note_marks if other == kind) + 1
-            roman = kind == "endnotes" and any(k == "footnotes" for k, _ in self.note_marks)
-            self.note_marks[key] = f"*{number}" if roman else str(number)
-        return self.note_marks[key].translate(_RAISED)
+            self.note_marks[key] = write_number(number, _NOTE_NUMBERS[kind])
+        return raised(self.note_marks[key])
 
     def _is_bold(self, node: etree._Element, style: str | None) -> bool:
         """True when every run that says something is bold."""

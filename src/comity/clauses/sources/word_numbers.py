@@ -16,7 +16,7 @@ _DEEPEST_STYLE = 20
 
 @dataclass(slots=True)
 class Level:
-    """One level of a list: its first value, kind, printed pattern ("%1.%2.") and what restarts it."""
+    """One level of a list: first value, kind, printed pattern ("%1.%2."), what restarts it."""
 
     start: int = 1
     kind: str = "decimal"
