@@ -1,10 +1,16 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from comity.notices.models import Follow
 from tests import make
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    return Client(SERVER_NAME="127.0.0.1")
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Telling people. ``comity.notices.services.tell`` is what the other rooms use."""

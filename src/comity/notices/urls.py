@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.outbox, name="outbox"),
+    path("<int:pk>/", views.message, name="message"),
+    path("follow/<slug:slug>/", views.follow, name="follow"),
+]
