@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
-from comity.parties.access import Reader, Shared
+from comity.parties.access import Reader, Shared, SharedQuerySet
+
+
+class DocumentQuerySet(SharedQuerySet):
+    def with_files(self) -> DocumentQuerySet:
+        """With everything that lists show of a document: three queries for any number."""
+        return self.select_related("body__dialogue", "owner").prefetch_related(
+            "revisions__renditions"
+        )
+
+    def in_language(self, language: str) -> DocumentQuerySet:
+        """Of which some revision is there in the language."""
+        revisions = Revision.objects.filter(renditions__language=language)
+        return self.filter(pk__in=revisions.values("document"))
+
+    def newest_first(self) -> DocumentQuerySet:
+        """What is in preparation, then the latest shared."""
+        return self.order_by(models.F("shared_at").desc(nulls_first=True), "-pk")
 
 
 class Document(Shared):
@@ -18,6 +36,8 @@ class Document(Shared):
     symbol = models.CharField(_("symbol"), max_length=80, blank=True, db_index=True)
     title = I18nCharField(_("title"), max_length=300)
     source = models.URLField(_("source"), blank=True, max_length=500)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")
@@ -38,6 +58,17 @@ class Document(Shared):
     def get_absolute_url(self) -> str:
         return reverse("documents:document", args=[self.pk])
 
+    @property
+    def current(self) -> Revision | None:
+        """The revision in force, or None where no file was added yet. Uses the prefetch."""
+        in_force = [revision for revision in self.revisions.all() if not revision.is_held]
+        return max(in_force, key=lambda revision: revision.number, default=None)
+
+
+class RevisionQuerySet(models.QuerySet):
+    def visible_to(self, reader: Reader) -> RevisionQuerySet:
+        return self.filter(document__in=Document.objects.visible_to(reader))
+
 
 class Revision(models.Model):
     """One state of a document; the highest number is the current one, 0 the first issue."""
@@ -45,33 +76,58 @@ class Revision(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("revision"), default=0)
     made_at = models.DateTimeField(_("made"))
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["document", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "number"], name="revisions_are_numbered_once")
+            models.UniqueConstraint(
+                fields=["document", "number"], name="revisions_are_numbered_once"
+            )
         ]
 
     def __str__(self) -> str:
-        suffix = f"/Rev.{self.number}" if self.number else ""
-        return f"{self.document.symbol or self.document}{suffix}"
+        return f"{self.document.symbol or self.document}{self.suffix}"
+
+    @property
+    def suffix(self) -> str:
+        """As symbols end: nothing for the first issue, then ``/Rev.1``."""
+        return f"/Rev.{self.number}" if self.number else ""
+
+    @property
+    def is_held(self) -> bool:
+        """All its files wait for a second person. Uses the prefetch."""
+        renditions = list(self.renditions.all())
+        return bool(renditions) and all(rendition.is_held for rendition in renditions)
 
 
-def private_storage() -> object:
+def private_storage() -> Storage:
     """Labelled files lie here, outside every public folder."""
     return storages["private"]
 
 
 class RenditionQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader) -> RenditionQuerySet:
-        return self.filter(revision__document__in=Document.objects.visible_to(reader))
+        """Of documents that the reader may read; what is held, for those who may release it."""
+        released = Q(held_by=None) | Q(revision__document__body__dialogue__in=reader.secretariats)
+        for party, dialogue in sorted(reader.drafts):
+            theirs = Q(revision__document__owner=party)
+            released |= theirs & Q(revision__document__body__dialogue=dialogue)
+        documents = Document.objects.visible_to(reader)
+        return self.filter(released, revision__document__in=documents)
 
 
 class Rendition(models.Model):
-    """A revision in one language: the file as it came, with what was measured of it."""
+    """A revision in one language: the file as it came, with what was measured of it.
+
+    A file added to a published document is *held* until another person releases it.
+    """
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="renditions")
     language = models.CharField(_("language"), max_length=8)
@@ -80,6 +136,15 @@ class Rendition(models.Model):
     media_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField(_("size"), help_text=_("bytes"))
     sha256 = models.CharField(max_length=64)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("held by"),
+        help_text=_("who added it, until another person releases it"),
+    )
 
     objects = RenditionQuerySet.as_manager()
 
@@ -98,3 +163,7 @@ class Rendition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:file", args=[self.pk])
+
+    @property
+    def is_held(self) -> bool:
+        return self.held_by_id is not None

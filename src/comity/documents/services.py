@@ -1,0 +1,233 @@
+"""The verbs of this room: add a document, add a language, revise."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from comity.parties import ledger
+from comity.parties.models import Body, Party, Person
+from comity.parties.services import SamePerson
+from comity.refusals import Conflict, Refusal
+from comity.tlp import Label
+from comity.ui.locales import language_name
+
+from .files import Upload, read_upload
+from .models import Document, Rendition, Revision
+from .sharing import acting_party, require_editor, share
+
+__all__ = ["add_document", "add_rendition", "release", "revise", "share"]
+
+
+class SymbolTaken(Refusal):
+    """A symbol belongs to one document."""
+
+
+class LanguageTaken(Conflict):
+    """A revision has one file in each language."""
+
+
+class NothingToRevise(Refusal):
+    """A document is revised once it has a first issue."""
+
+
+@transaction.atomic
+def add_document(
+    *,
+    title: Any,
+    body: Body,
+    owner: Party,
+    by: Person,
+    at: datetime,
+    label: str = Label.AMBER,
+    with_observers: bool = False,
+    symbol: str = "",
+    source: str = "",
+    files: Mapping[str, Upload | File] | None = None,
+) -> Document:
+    """Prepare a document for the circle of a body; ``share`` opens it.
+
+    Args:
+        title: Words by language (``LazyI18nString``).
+        files: Language code → file, for the first issue.
+
+    Raises:
+        NotTheirs: ``by`` neither sits for the owner in the dialogue nor is its secretariat.
+        SymbolTaken, FileRefused.
+    """
+    document = Document(
+        title=title, body=body, owner=owner, author=by, label=label,
+        with_observers=with_observers, symbol=symbol.strip(), source=source,
+    )  # fmt: skip
+    require_editor(document, by, at)
+    _require_free(document.symbol)
+    document.save()
+    with ExitStack() as undo:
+        for language, file in (files or {}).items():
+            _store(_current(document, by, at), language, file, by, undo)
+        ledger.write(
+            "document.added", document, by=by, at=at, party=acting_party(document, by, at),
+            facts={"languages": sorted(files or {})},
+        )  # fmt: skip
+        undo.pop_all()
+    return document
+
+
+def _require_free(symbol: str) -> None:
+    if symbol and Document.objects.filter(symbol=symbol).exists():
+        raise SymbolTaken(
+            _(
+                "Another document already has the symbol %(symbol)s. "
+                "Choose another symbol, or revise that document."
+            )
+            % {"symbol": symbol}
+        )
+
+
+@transaction.atomic
+def add_rendition(
+    document: Document, upload: Upload | File, *, language: str, by: Person, at: datetime
+) -> Rendition:
+    """Add a language to the current revision; a document without files gets its first issue.
+
+    In a published document (TLP:CLEAR) the file is held until another person releases it.
+
+    Raises:
+        NotTheirs, FileRefused.
+        LanguageTaken: the current revision has this language.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    require_editor(document, by, at)
+    revision = _current(document, by, at)
+    if revision.renditions.filter(language=language).exists():
+        raise LanguageTaken(
+            _(
+                "%(revision)s is already there in %(language)s. "
+                "To replace a file, make a new revision."
+            )
+            % {"revision": revision, "language": _name(language)}
+        )
+    with ExitStack() as undo:
+        rendition = _store(revision, language, upload, by, undo)
+        _write("document.rendition_added", rendition, by, at)
+        undo.pop_all()
+    return rendition
+
+
+@transaction.atomic
+def revise(
+    document: Document, upload: Upload | File, *, language: str, by: Person, at: datetime,
+    after: int | None = None,
+) -> Rendition:  # fmt: skip
+    """Begin the next revision with its first file; other languages are behind until added.
+
+    Args:
+        after: Number of the revision that the person saw as the current one.
+
+    Raises:
+        NotTheirs, FileRefused.
+        NothingToRevise: the document has no file yet.
+        Conflict: somebody revised it meanwhile.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    require_editor(document, by, at)
+    last = document.revisions.order_by("-number").first()
+    if last is None:
+        raise NothingToRevise(
+            _("%(document)s has no file yet. Add its first file instead.") % {"document": document}
+        )
+    if after is not None and after != last.number:
+        raise Conflict(
+            _(
+                "%(revision)s was made while you prepared this. "
+                "Look at it first; then revise again if it is still needed."
+            )
+            % {"revision": last}
+        )
+    revision = Revision.objects.create(
+        document=document, number=last.number + 1, made_at=at, made_by=by
+    )
+    with ExitStack() as undo:
+        rendition = _store(revision, language, upload, by, undo)
+        _write("document.revised", rendition, by, at)
+        undo.pop_all()
+    return rendition
+
+
+@transaction.atomic
+def release(rendition: Rendition, *, by: Person, at: datetime) -> None:
+    """Publish a file that somebody else added to a published document.
+
+    Raises:
+        NotTheirs.
+        SamePerson: ``by`` added it.
+        Conflict: it is released already.
+    """
+    rendition = Rendition.objects.select_for_update().get(pk=rendition.pk)
+    document = rendition.revision.document
+    require_editor(document, by, at)
+    if not rendition.is_held:
+        raise Conflict(
+            _("%(file)s is published already. Nothing needs to be done.") % {"file": rendition}
+        )
+    if rendition.held_by_id == by.pk and _is_public(document):
+        raise SamePerson(
+            _(
+                "You added %(file)s to a published document. Another person must release it: "
+                "ask a colleague of %(owner)s or the secretariat."
+            )
+            % {"file": rendition, "owner": document.owner}
+        )
+    rendition.held_by = None
+    rendition.save(update_fields=["held_by"])
+    _write("document.file_released", rendition, by, at)
+
+
+def _is_public(document: Document) -> bool:
+    return document.is_shared and document.tlp is Label.CLEAR
+
+
+def _current(document: Document, by: Person, at: datetime) -> Revision:
+    current = document.revisions.order_by("-number").first()
+    return current or Revision.objects.create(document=document, made_at=at, made_by=by)
+
+
+def _store(
+    revision: Revision, language: str, file: Upload | File, by: Person, undo: ExitStack
+) -> Rendition:
+    """Keep a file under a name that says nothing; ``undo`` takes it away if the act fails."""
+    upload = file if isinstance(file, Upload) else read_upload(file)
+    rendition = Rendition(
+        revision=revision, language=language, name=upload.name, media_type=upload.media_type,
+        size=upload.size, sha256=upload.sha256,
+    )  # fmt: skip
+    if _is_public(revision.document):
+        rendition.held_by = by
+    rendition.file.save(f"documents/{secrets.token_hex(16)}", upload.content, save=False)
+    undo.callback(rendition.file.storage.delete, str(rendition.file.name))
+    rendition.save()
+    return rendition
+
+
+def _write(act: str, rendition: Rendition, by: Person, at: datetime) -> None:
+    document = rendition.revision.document
+    ledger.write(
+        act, document, by=by, at=at, party=acting_party(document, by, at),
+        facts={
+            "revision": rendition.revision.number,
+            "language": rendition.language,
+            "sha256": rendition.sha256,
+        },
+    )  # fmt: skip
+
+
+def _name(language: str) -> str:
+    return language_name(language, get_language() or "en")
