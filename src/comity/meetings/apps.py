@@ -6,3 +6,18 @@ class MeetingsConfig(AppConfig):
     name = "comity.meetings"
     label = "meetings"
     verbose_name = _("Meetings")
+
+    def ready(self) -> None:
+        # The models of this app and of the rooms below are loaded only now.
+        from comity.documents.models import Document
+        from comity.parties import registry
+
+        from . import panels, rules
+        from .models import AgendaItem
+
+        registry.panel("dialogue", "meetings/panel.html", panels.of_dialogue)
+        registry.panel("body", "meetings/panel.html", panels.of_body)
+        registry.desk("coming", panels.coming)
+        registry.desk("changed", panels.changed)
+        registry.limit(AgendaItem, rules.limit_of_item)
+        registry.limit(Document, rules.limit_of_document)

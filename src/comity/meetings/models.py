@@ -13,7 +13,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from comity.documents.models import Document
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.dates import Precision
-from comity.parties.models import Body, Party
+from comity.parties.models import Body, Dialogue, Party
 
 
 class MeetingQuerySet(SharedQuerySet):
@@ -23,6 +23,27 @@ class MeetingQuerySet(SharedQuerySet):
 
     def past(self, on: date) -> MeetingQuerySet:
         return self.filter(Q(ends_on__lt=on) | Q(ends_on=None, starts_on__lt=on))
+
+    def of_dialogue(self, dialogue: Dialogue) -> MeetingQuerySet:
+        """Of any of its bodies."""
+        return self._of(Body.objects.filter(dialogue=dialogue))
+
+    def of_body(self, body: Body) -> MeetingQuerySet:
+        return self._of(Body.objects.filter(pk=body.pk))
+
+    def _of(self, bodies: models.QuerySet[Body]) -> MeetingQuerySet:
+        # A subquery, so that a meeting of several bodies comes once.
+        met = Meeting.bodies.through.objects.filter(body__in=bodies)
+        return self.filter(pk__in=met.values("meeting"))
+
+    def in_year(self, year: int) -> MeetingQuerySet:
+        """That begin or end in the year."""
+        return self.filter(Q(starts_on__year=year) | Q(ends_on__year=year))
+
+    def listed(self) -> MeetingQuerySet:
+        """With what a list shows of a meeting: two queries for any number."""
+        bodies = models.Prefetch("bodies", Body.objects.select_related("dialogue"))
+        return self.select_related("body__dialogue").prefetch_related(bodies)
 
 
 class Meeting(Shared):
@@ -38,7 +59,11 @@ class Meeting(Shared):
     about = I18nTextField(_("about"), blank=True, default="")
     bodies = models.ManyToManyField(Body, related_name="meetings", verbose_name=_("bodies"))
     conference = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="meetings",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
         verbose_name=_("conference"),
     )
     starts_on = models.DateField(_("starts"))
@@ -89,6 +114,8 @@ class AgendaItem(Shared):
     mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.OPEN)
     documents = models.ManyToManyField(Document, blank=True, related_name="items")
 
+    objects = SharedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
@@ -101,7 +128,7 @@ class AgendaItem(Shared):
         return f"{self.meeting.get_absolute_url()}#item-{self.pk}"
 
 
-def meetings_of(body: Body, reader: Reader) -> models.QuerySet[Meeting]:
+def meetings_of(body: Body, reader: Reader) -> MeetingQuerySet:
     """The meetings of a body, or of any body of its dialogue when it is the plenary."""
-    bodies = Q(bodies=body) if body.parent_id else Q(bodies__dialogue=body.dialogue_id)
-    return Meeting.objects.visible_to(reader).filter(bodies).distinct()
+    meetings = Meeting.objects.visible_to(reader)
+    return meetings.of_body(body) if body.parent_id else meetings.of_dialogue(body.dialogue)

@@ -1,0 +1,201 @@
+"""What a person types about meetings and their agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comity.documents.forms import CircleFields, FileForm
+from comity.documents.models import Document, DocumentQuerySet
+from comity.documents.words import Words, WordsForm
+from comity.parties.access import Reader
+from comity.parties.forms import PartialDateField
+from comity.parties.models import Body, Party
+
+from .models import AgendaItem, Meeting, MeetingQuerySet
+from .rules import may_chair
+
+
+class BodiesField(forms.ModelMultipleChoiceField):
+    """Several bodies, each with the dialogue it belongs to."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.dialogue.short}: {obj}"
+
+
+class MeetingForm(WordsForm):
+    """What is said of a meeting."""
+
+    words = {
+        "title": Words(_("Title")),
+        "place": Words(_("Place"), is_needed=False, longest=200),
+        "about": Words(_("About"), is_needed=False, is_long=True),
+        "outcome": Words(_("Outcome"), is_needed=False, is_long=True),
+    }
+    number = forms.CharField(
+        label=_("Number"), max_length=20, required=False, help_text=_("As XIV.")
+    )
+    starts = PartialDateField(label=_("Begins"))
+    ends = PartialDateField(
+        label=_("Ends"), required=False, help_text=_("Empty: the same day, month or year.")
+    )
+    bodies = BodiesField(
+        queryset=Body.objects.none(),
+        label=_("Bodies that meet"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    conference = forms.ModelChoiceField(
+        queryset=Meeting.objects.none(),
+        label=_("Part of the conference"),
+        required=False,
+        empty_label=_("none"),
+    )
+    host = forms.ModelChoiceField(
+        queryset=Party.objects.all(), label=_("Host"), required=False, empty_label=_("none")
+    )
+    source = forms.URLField(
+        label=_("Source"), max_length=500, required=False, assume_scheme="https"
+    )
+
+    def __init__(self, *args: Any, reader: Reader, meeting: Meeting | None = None, **options: Any):
+        if meeting:
+            options["initial"] = _said_of(meeting)
+        super().__init__(*args, **options)
+        dialogues = {meeting.body.dialogue_id} if meeting else chaired(reader)
+        bodies = Body.objects.filter(dialogue__in=dialogues).select_related("dialogue")
+        conferences = Meeting.objects.visible_to(reader).filter(body__dialogue__in=dialogues)
+        if meeting:
+            conferences = conferences.exclude(pk=meeting.pk)
+        self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["conference"].queryset = conferences  # type: ignore[attr-defined]
+        self.order_fields(_ORDER)
+
+
+_ORDER = [
+    "title_en", "title_es", "title_fr", "number", "starts", "ends", "bodies", "body", "owner",
+    "label", "with_observers", "place_en", "place_es", "place_fr", "host", "conference",
+    "about_en", "about_es", "about_fr", "outcome_en", "outcome_es", "outcome_fr", "source",
+]  # fmt: skip
+
+
+class NewMeetingForm(MeetingForm, CircleFields):
+    """The same, and for whom it is prepared."""
+
+    def __init__(self, *args: Any, reader: Reader, **options: Any) -> None:
+        super().__init__(*args, reader=reader, **options)
+        self.offer(reader)
+        body = self.fields["body"]
+        body.queryset = body.queryset.filter(dialogue__in=chaired(reader))  # type: ignore[attr-defined]
+
+
+def chaired(reader: Reader) -> set[int]:
+    """Dialogues whose meetings the reader prepares."""
+    return {pk for pk in reader.secretariats | reader.presidencies if may_chair(pk, reader)}
+
+
+def _said_of(meeting: Meeting) -> dict[str, Any]:
+    names = ("title", "place", "about", "outcome", "number", "source", "conference", "host")
+    said = {name: getattr(meeting, name) for name in names}
+    said["bodies"] = list(meeting.bodies.values_list("pk", flat=True))
+    return said | {"starts": _typed(meeting, "starts_on"), "ends": _typed(meeting, "ends_on")}
+
+
+def _typed(meeting: Meeting, name: str) -> str:
+    """A date as a person would type it, as exactly as it is known."""
+    on = getattr(meeting, name)
+    if not on:
+        return ""
+    length = {"year": 4, "month": 7, "day": 10}[meeting.precision]
+    return str(on.isoformat()[:length])
+
+
+class ItemForm(WordsForm):
+    """Number and title of an agenda item."""
+
+    words = {"title": Words(_("Title"))}
+    number = forms.CharField(label=_("Number"), max_length=12, required=False)
+    field_order = ["number", "title_en", "title_es", "title_fr"]
+
+
+class NewItemForm(ItemForm):
+    """The same with the mode, which is switched by a button of its own later."""
+
+    mode = forms.ChoiceField(
+        label=_("Mode"),
+        choices=AgendaItem.Mode.choices,
+        help_text=_("Open and observers let observers read what lies under the item."),
+    )
+
+
+class ModeForm(forms.Form):
+    """The mode to switch to, and the one that was shown."""
+
+    mode = forms.ChoiceField(label=_("Mode"), choices=AgendaItem.Mode.choices)
+    shown = forms.ChoiceField(choices=AgendaItem.Mode.choices, widget=forms.HiddenInput)
+
+
+class PickForm(forms.Form):
+    """A document that is here already, to be put under an item."""
+
+    document = forms.ModelChoiceField(
+        queryset=Document.objects.none(), label=_("Document"), empty_label=_("Choose a document")
+    )
+
+    def __init__(self, *args: Any, documents: DocumentQuerySet, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["document"]
+        field.queryset = documents  # type: ignore[attr-defined]
+        field.label_from_instance = _symbol_and_title  # type: ignore[attr-defined]
+
+
+def _symbol_and_title(document: Document) -> str:
+    return f"{document.symbol} {document}".strip()
+
+
+class HandInForm(WordsForm, FileForm):
+    """A new document to be put under an item."""
+
+    words = {"title": Words(_("Title"))}
+    symbol = forms.CharField(
+        label=_("Symbol"), max_length=80, required=False, help_text=_("As CRM/XIV/DEC/1.")
+    )
+    field_order = ["title_en", "title_es", "title_fr", "symbol", "language", "file"]
+
+
+class MeetingFilter(forms.Form):
+    """What narrows the list of meetings.
+
+    Its choices come from the bodies that have met, in one query for both fields.
+    """
+
+    dialogue = forms.ChoiceField(label=_("Dialogue"), required=False)
+    body = forms.ChoiceField(label=_("Body"), required=False)
+    year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2200, required=False)
+
+    def __init__(self, *args: Any, bodies: Iterable[Body], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.bodies = {body.slug: body for body in bodies}
+        self.dialogues = {body.dialogue.slug: body.dialogue for body in self.bodies.values()}
+        named = [(slug, dialogue.short) for slug, dialogue in self.dialogues.items()]
+        self.fields["dialogue"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
+        grouped = [(words, self._bodies_of(slug)) for slug, words in named]
+        self.fields["body"].choices = [("", _("All")), *grouped]  # type: ignore[attr-defined]
+
+    def _bodies_of(self, dialogue: str) -> list[tuple[str, str]]:
+        bodies = self.bodies.items()
+        return [(slug, str(body)) for slug, body in bodies if body.dialogue.slug == dialogue]
+
+    def narrow(self, meetings: MeetingQuerySet) -> MeetingQuerySet:
+        """Filter; what is not understood filters nothing and is said beside its field."""
+        self.is_valid()
+        wanted = getattr(self, "cleaned_data", {})
+        if wanted.get("dialogue"):
+            meetings = meetings.of_dialogue(self.dialogues[wanted["dialogue"]])
+        if wanted.get("body"):
+            meetings = meetings.of_body(self.bodies[wanted["body"]])
+        if wanted.get("year"):
+            meetings = meetings.in_year(wanted["year"])
+        return meetings

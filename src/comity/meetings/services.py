@@ -1,0 +1,377 @@
+"""The verbs of this room: open and announce a meeting, and keep its agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from comity.documents.files import Upload
+from comity.documents.models import Document
+from comity.documents.services import add_document
+from comity.documents.sharing import acting_party, require_editor, share
+from comity.parties import ledger
+from comity.parties.access import Reader
+from comity.parties.dates import PartialDate, Precision
+from comity.parties.models import Body, Party, Person
+from comity.refusals import Conflict
+from comity.ui.said import said
+
+from .models import AgendaItem, Meeting
+from .rules import (
+    WIDEST_UNDER_MEMBERS_ONLY,
+    DatesDoNotFit,
+    ItemHasDocuments,
+    ModeWasSwitched,
+    TooWideForItem,
+    require_chair,
+)
+
+TEXTS = ("title", "number", "about", "place", "host", "conference", "outcome", "source")
+"""What a form of a meeting holds besides dates and bodies."""
+
+
+@transaction.atomic
+def open_meeting(
+    *,
+    body: Body,
+    owner: Party,
+    bodies: Iterable[Body],
+    starts: PartialDate,
+    ends: PartialDate | None = None,
+    label: str,
+    with_observers: bool = False,
+    by: Person,
+    at: datetime,
+    **texts: Any,
+) -> Meeting:
+    """Prepare a meeting; ``announce`` opens it to the circle of its label.
+
+    Args:
+        body: The audience; ``bodies`` are those that meet.
+        texts: Of ``TEXTS``.
+
+    Raises:
+        NotTheChair, DatesDoNotFit.
+        NotTheirs: ``by`` does not sit for ``owner`` in the dialogue.
+    """
+    require_chair(by, body.dialogue, at)
+    meeting = Meeting(
+        body=body, owner=owner, author=by, label=label, with_observers=with_observers, **texts
+    )
+    require_editor(meeting, by, at)
+    _set_dates(meeting, starts, ends)
+    meeting.slug = _free_slug(meeting)
+    meeting.save()
+    meeting.bodies.set(bodies)
+    _write("meeting.opened", meeting, by, at)
+    return meeting
+
+
+def _free_slug(meeting: Meeting) -> str:
+    """``xiv-conference-2009``, with a number behind where that is taken."""
+    words = slugify(said(meeting.title, "en").text)[:60].strip("-") or "meeting"
+    slug = f"{words}-{meeting.starts_on.year}"
+    taken = set(Meeting.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    number = 1
+    while slug in taken:
+        number += 1
+        slug = f"{words}-{meeting.starts_on.year}-{number}"
+    return slug
+
+
+def _set_dates(meeting: Meeting, starts: PartialDate, ends: PartialDate | None) -> None:
+    """A meeting known to the month lasts from its first to its last day, and says so."""
+    last = ends or starts
+    if last.precision != starts.precision:
+        raise DatesDoNotFit(
+            _("%(starts)s and %(ends)s are not equally exact. Write both as days, months or years.")
+            % {"starts": starts, "ends": last}
+        )
+    if last.last < starts.first:
+        raise DatesDoNotFit(
+            _("The meeting would end on %(ends)s, before it begins on %(starts)s. Correct one.")
+            % {"starts": starts, "ends": last}
+        )
+    meeting.starts_on, meeting.precision = starts.first, starts.precision
+    is_one_day = ends is None and starts.precision is Precision.DAY
+    meeting.ends_on = None if is_one_day else last.last
+
+
+@transaction.atomic
+def change_meeting(
+    meeting: Meeting,
+    *,
+    bodies: Iterable[Body],
+    starts: PartialDate,
+    ends: PartialDate | None = None,
+    by: Person,
+    at: datetime,
+    **texts: Any,
+) -> Meeting:
+    """Correct what is said of a meeting. Its circle is changed elsewhere.
+
+    Raises:
+        NotTheChair, DatesDoNotFit.
+    """
+    meeting = _held(meeting, by, at)
+    before = {name: getattr(meeting, name) for name in texts}
+    for name, value in texts.items():
+        setattr(meeting, name, value)
+    _set_dates(meeting, starts, ends)
+    meeting.save()
+    meeting.bodies.set(bodies)
+    changed = sorted(name for name, value in texts.items() if before[name] != value)
+    _write("meeting.changed", meeting, by, at, {"fields": changed})
+    return meeting
+
+
+@transaction.atomic
+def announce(meeting: Meeting, *, by: Person, at: datetime) -> bool:
+    """Open a prepared meeting and its agenda to the circle of its label.
+
+    Returns:
+        Whether it is now shared; False: it is TLP:CLEAR and waits for a second person.
+
+    Raises:
+        NotTheChair, NotTheirs, SamePerson.
+        Conflict: it is shared already.
+    """
+    meeting = _held(meeting, by, at)
+    is_shared = share(meeting, by=by, at=at)
+    if is_shared:
+        meeting.items.filter(shared_at=None).update(shared_at=at)
+    return is_shared
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting, *, title: Any, number: str = "", mode: str = AgendaItem.Mode.OPEN,
+    by: Person, at: datetime,
+) -> AgendaItem:  # fmt: skip
+    """Add an item at the end of the agenda, in the circle of the meeting.
+
+    Raises:
+        NotTheChair.
+    """
+    meeting = _held(meeting, by, at)
+    last = meeting.items.order_by("position").last()
+    item = AgendaItem(
+        meeting=meeting, title=title, number=number, position=last.position + 1 if last else 1
+    )
+    item.takes_circle_of(meeting)
+    item.author = by
+    _set_mode(item, mode)
+    item.save()
+    _write("agendaitem.added", item, by, at, {"mode": item.mode})
+    return item
+
+
+@transaction.atomic
+def change_item(
+    item: AgendaItem, *, title: Any, number: str = "", by: Person, at: datetime
+) -> AgendaItem:
+    """Correct number and title. The mode is switched by its own verb.
+
+    Raises:
+        NotTheChair.
+    """
+    item = _held_item(item, by, at)
+    item.title, item.number = title, number
+    item.save(update_fields=["title", "number"])
+    _write("agendaitem.changed", item, by, at)
+    return item
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, by_steps: int, by: Person, at: datetime) -> None:
+    """Move an item up (negative) or down; beyond the ends it stays where it is.
+
+    Raises:
+        NotTheChair.
+    """
+    item = _held_item(item, by, at)
+    items = list(item.meeting.items.select_for_update().order_by("position", "pk"))
+    here = items.index(item)
+    items.insert(max(0, here + by_steps), items.pop(here))
+    for position, one in enumerate(items, start=1):
+        one.position = position
+    AgendaItem.objects.bulk_update(items, ["position"])
+    _write("agendaitem.moved", item, by, at, {"position": items.index(item) + 1})
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: Person, at: datetime) -> None:
+    """Take an item off the agenda.
+
+    Raises:
+        NotTheChair.
+        ItemHasDocuments: documents are under it.
+    """
+    item = _held_item(item, by, at)
+    if item.documents.exists():
+        raise ItemHasDocuments(
+            _("Documents are under item %(item)s. Take them off the item first.") % {"item": item}
+        )
+    _write("agendaitem.removed", item, by, at, {"meeting": item.meeting_id})
+    item.delete()
+
+
+@transaction.atomic
+def switch_mode(item: AgendaItem, *, mode: str, shown: str, by: Person, at: datetime) -> None:
+    """Open an item to observers or close it to them, with everything under it, at once.
+
+    *Members only* narrows whatever is wider than TLP:AMBER to TLP:AMBER. Switching back lets
+    observers in again and widens no label: that takes an act of the owner.
+
+    Args:
+        shown: The mode the person saw when deciding.
+
+    Raises:
+        NotTheChair.
+        ModeWasSwitched: somebody switched it meanwhile.
+    """
+    item = _held_item(item, by, at)
+    if item.mode != shown:
+        raise ModeWasSwitched(
+            _("Item %(item)s was meanwhile switched to “%(mode)s”. Look at it and decide again.")
+            % {"item": item, "mode": item.get_mode_display()}
+        )
+    before = {"mode": item.mode, "label": str(item.label)}
+    _set_mode(item, mode)
+    item.save(update_fields=["mode", "label", "with_observers"])
+    facts = {
+        "before": before,
+        "after": {"mode": item.mode, "label": str(item.label)},
+        "documents": [
+            _follow_mode(document, item) for document in item.documents.select_for_update()
+        ],
+    }
+    _write("agendaitem.mode_switched", item, by, at, facts)
+
+
+def _set_mode(item: AgendaItem, mode: str) -> None:
+    item.mode = AgendaItem.Mode(mode)
+    item.with_observers = item.mode != AgendaItem.Mode.MEMBERS_ONLY
+    if not item.with_observers and WIDEST_UNDER_MEMBERS_ONLY.is_narrower_than(item.tlp):
+        item.label = WIDEST_UNDER_MEMBERS_ONLY
+
+
+def _follow_mode(document: Document, item: AgendaItem) -> dict[str, Any]:
+    """Give a document the switch of its item; the facts of it for the ledger."""
+    before = str(document.label)
+    closed_elsewhere = (
+        document.items.filter(mode=AgendaItem.Mode.MEMBERS_ONLY).exclude(pk=item.pk).exists()
+    )
+    document.with_observers = item.with_observers and not closed_elsewhere
+    if not item.with_observers and WIDEST_UNDER_MEMBERS_ONLY.is_narrower_than(document.tlp):
+        document.label = WIDEST_UNDER_MEMBERS_ONLY
+    document.save(update_fields=["label", "with_observers"])
+    return {
+        "key": document.pk,
+        "before": before,
+        "after": str(document.label),
+        "with_observers": document.with_observers,
+    }
+
+
+@transaction.atomic
+def add_document_to_item(item: AgendaItem, document: Document, *, by: Person, at: datetime) -> None:
+    """Put a document under an item; it takes the item's switch for observers.
+
+    Raises:
+        NotTheChair.
+        TooWideForItem: the item is members only and the document wider than TLP:AMBER.
+        Conflict: it is under the item already.
+    """
+    item = _held_item(item, by, at)
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    if item.documents.filter(pk=document.pk).exists():
+        raise Conflict(
+            _("%(document)s is under item %(item)s already. Nothing needs to be done.")
+            % {"document": document, "item": item}
+        )
+    is_closed = item.mode == AgendaItem.Mode.MEMBERS_ONLY
+    if is_closed and WIDEST_UNDER_MEMBERS_ONLY.is_narrower_than(document.tlp):
+        raise TooWideForItem(
+            _(
+                "Item %(item)s is members only, and %(document)s is %(label)s. "
+                "Ask its owner, %(owner)s, to narrow it to TLP:AMBER first."
+            )
+            % {
+                "item": item,
+                "document": document,
+                "label": document.tlp.words,
+                "owner": document.owner,
+            }
+        )
+    item.documents.add(document)
+    _write("agendaitem.document_added", item, by, at, _follow_mode(document, item))
+
+
+@transaction.atomic
+def hand_in(
+    item: AgendaItem, *, title: Any, symbol: str, files: Mapping[str, Upload | File],
+    by: Person, at: datetime,
+) -> Document:  # fmt: skip
+    """Add a new document in the circle of an item, and put it under the item.
+
+    Raises:
+        NotTheChair, NotTheirs, SymbolTaken, FileRefused.
+    """
+    item = _held_item(item, by, at)
+    document = add_document(
+        title=title, symbol=symbol, files=files, body=item.body,
+        owner=_party_of(item, by, at) or item.owner,
+        label=item.label, with_observers=item.with_observers, by=by, at=at,
+    )  # fmt: skip
+    add_document_to_item(item, document, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def remove_document_from_item(
+    item: AgendaItem, document: Document, *, by: Person, at: datetime
+) -> None:
+    """Take a document off an item; the document itself and its circle stay as they are.
+
+    Raises:
+        NotTheChair.
+    """
+    item = _held_item(item, by, at)
+    item.documents.remove(document)
+    _write("agendaitem.document_removed", item, by, at, {"key": document.pk})
+
+
+def _held(meeting: Meeting, by: Person, at: datetime) -> Meeting:
+    """The meeting's row, locked, for a person who may act on it."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    require_chair(by, meeting.body.dialogue, at)
+    return meeting
+
+
+def _held_item(item: AgendaItem, by: Person, at: datetime) -> AgendaItem:
+    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    require_chair(by, item.meeting.body.dialogue, at)
+    return item
+
+
+def _write(
+    act: str, thing: Meeting | AgendaItem, by: Person, at: datetime, facts: Any = None
+) -> None:
+    ledger.write(act, thing, by=by, at=at, party=_party_of(thing, by, at), facts=facts)
+
+
+def _party_of(thing: Meeting | AgendaItem, by: Person, at: datetime) -> Party | None:
+    """The party for which a person acts in the dialogue: the owner where it may be."""
+    if owner := acting_party(thing, by, at):
+        return owner
+    reader = Reader.of(by, at.date())
+    dialogue = thing.body.dialogue_id
+    parties = [party for party, held in sorted(reader.drafts) if held == dialogue]
+    return Party.objects.filter(pk__in=parties).first()
