@@ -29,11 +29,13 @@ def nothing(_here: World) -> list[Any]:
 
 
 TAKES: dict[str, Callable[[World], list[Any]]] = {
+    "desk_entrance": nothing,
     "documents:add": nothing,
     "documents:add_language": key("documents.document"),
     "documents:document": key("documents.document"),
     "documents:documents": nothing,
     "documents:file": key("documents.rendition"),
+    "documents:release": key("documents.rendition"),
     "documents:revise": key("documents.document"),
     "documents:share": key("documents.document"),
     "instruments:add_language": key("instruments.instrument", "slug"),

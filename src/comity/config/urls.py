@@ -9,7 +9,7 @@ from wagtail.admin import urls as desk_urls
 from comity.public.views import desk_entrance
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("desk/login/", desk_entrance),
+    path("desk/login/", desk_entrance, name="desk_entrance"),
     path("desk/", include(desk_urls)),
     path("", include("comity.parties.machine_urls")),
 ]

@@ -229,8 +229,6 @@ class Shared(models.Model):
     offered_at = models.DateTimeField(_("offered"), null=True, blank=True, editable=False)
     shared_at = models.DateTimeField(_("shared"), null=True, blank=True, editable=False)
 
-    objects = SharedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,7 +21,7 @@ from .forms import CircleForm
 from .requests import Request
 
 
-def _kind(name: str) -> type[Shared]:
+def _kind(name: str) -> Any:
     try:
         model = apps.get_model(name)
     except (LookupError, ValueError):
@@ -33,7 +35,7 @@ def _kind(name: str) -> type[Shared]:
 def circle(request: Request, kind: str, pk: int) -> HttpResponse:
     """Who may read a record, and a form for those who decide it."""
     now = timezone.now()
-    record = get_object_or_404(_kind(kind).objects.visible_to(request.reader), pk=pk)
+    record = get_object_or_404(_kind(kind)._default_manager.visible_to(request.reader), pk=pk)
     form = CircleForm(
         request.POST or None,
         record=record,

@@ -80,7 +80,7 @@ def _require_administrator(person: Person, party: Party, on: date) -> None:
 
 
 def digest_of_token(token: str) -> str:
-    """Only this is kept: who reads the database cannot use an invitation."""
+    """Only this is kept once the mail has left: the database alone opens no seat."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -262,7 +262,7 @@ def relabel(
     Raises:
         NotTheOwner, SamePerson, TooWide.
     """
-    record = type(record).objects.select_for_update().get(pk=record.pk)
+    record = type(record)._default_manager.select_for_update().get(pk=record.pk)
     _require_owner(record, by, at.date())
     if label is Label.CLEAR and record.tlp is not Label.CLEAR and record.author_id == by.pk:
         raise SamePerson(
