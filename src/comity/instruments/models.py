@@ -21,6 +21,10 @@ class InstrumentQuerySet(SharedQuerySet):
     def in_review(self) -> InstrumentQuerySet:
         return self.filter(adopted_at=None)
 
+    def offered(self) -> InstrumentQuerySet:
+        """Waiting for a second person to adopt them."""
+        return self.in_review().exclude(offered_at=None)
+
 
 class Instrument(Shared):
     """A text parties agree on. In review it is the secretariat's draft; ready, it is *offered*
@@ -42,13 +46,19 @@ class Instrument(Shared):
         MEMORANDUM = "memorandum", _("memorandum of understanding")
         AGREEMENT = "agreement", _("agreement")
 
+    offered_to_presidency = True
+
     slug = models.SlugField(unique=True, max_length=80)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     title = I18nCharField(_("title"), max_length=300)
     about = I18nTextField(_("about"), blank=True, default="")
     symbol = models.CharField(_("symbol"), max_length=80, blank=True)
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="instruments",
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="instruments",
         verbose_name=_("meeting"),
     )
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
@@ -82,6 +92,10 @@ class Instrument(Shared):
     def is_adopted(self) -> bool:
         return self.adopted_at is not None
 
+    @property
+    def is_offered(self) -> bool:
+        return self.offered_at is not None and not self.is_adopted
+
 
 class VersionQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader) -> VersionQuerySet:
@@ -96,8 +110,12 @@ class Version(models.Model):
     source = models.ForeignKey(Rendition, models.PROTECT, null=True, related_name="+")
     is_first = models.BooleanField(default=False)
     is_equal = models.BooleanField(
-        _("equal"), default=False,
+        _("equal"),
+        default=False,
         help_text=_("Read clause by clause against the first language and found equal."),
+    )
+    as_read = models.JSONField(
+        default=list, help_text=_("the paragraphs of the source in order: number, text")
     )
     left_out = models.JSONField(default=list, help_text=_("page headers and footers of the source"))
 
@@ -123,6 +141,9 @@ class ClauseQuerySet(models.QuerySet):
 
     def operative(self) -> ClauseQuerySet:
         return self.filter(kind=Clause.Kind.CLAUSE)
+
+    def unplaced(self) -> ClauseQuerySet:
+        return self.filter(kind=Clause.Kind.PARAGRAPH)
 
 
 class Clause(models.Model):
@@ -167,6 +188,10 @@ class ClauseText(models.Model):
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=8)
     text = models.TextField(_("text"))
+    first_read = models.PositiveIntegerField(
+        null=True, help_text=_("the first paragraph of the version's source that is in this text")
+    )
+    last_read = models.PositiveIntegerField(null=True, help_text=_("the last one"))
 
     objects = ClauseTextQuerySet.as_manager()
 
@@ -188,6 +213,9 @@ class SuggestionQuerySet(models.QuerySet):
 
     def accepted(self) -> SuggestionQuerySet:
         return self.filter(state=Suggestion.State.ACCEPTED)
+
+    def undecided(self) -> SuggestionQuerySet:
+        return self.filter(state=Suggestion.State.OPEN)
 
 
 class Suggestion(models.Model):

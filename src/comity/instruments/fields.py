@@ -1,0 +1,61 @@
+"""Fields of this room's forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from comity.clauses import Unreadable
+from comity.parties.dates import PartialDate
+
+from .sentences import say
+
+READABLE = ".docx,.pdf,.html,.htm,.txt,.md"
+
+
+class PartialDateField(forms.CharField):
+    """``2016``, ``2016-12`` or ``2016-12-05``; cleaned, a PartialDate or None."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault(
+            "help_text", _("As exactly as it is known: 2016, 2016-12 or 2016-12-05.")
+        )
+        super().__init__(max_length=10, **options)
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> PartialDate | None:
+        words = super().clean(value)
+        if not words:
+            return None
+        try:
+            return PartialDate.read(words)
+        except ValueError as unknown:
+            raise ValidationError(
+                _("“%(words)s” is not a date. Write it as 2016, 2016-12 or 2016-12-05."),
+                params={"words": words},
+            ) from unknown
+
+
+class TextFileField(forms.FileField):
+    """A file that can be read into clauses, no larger than the site takes."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault(
+            "help_text",
+            _("A .docx, .pdf (with text), .html, .txt or .md file. It is kept as it is."),
+        )
+        super().__init__(**options)
+        self.widget.attrs["accept"] = READABLE
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        # Size first: an upload of 200 MB is refused with our sentence, not with Django's.
+        if data and data.size > settings.UPLOAD_LIMIT:
+            limit = str(settings.UPLOAD_LIMIT // 2**20)
+            raise ValidationError(say(Unreadable("too_large", data.name, limit=limit)))
+        if data and not data.size:
+            raise ValidationError(say(Unreadable("empty", data.name)))
+        return super().clean(data, initial)

@@ -1,0 +1,78 @@
+"""Who is told when a text is offered and when it is adopted. Decides nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comity.notices.services import tell
+from comity.parties.access import Reader
+from comity.parties.models import Dialogue, Person, Seat, presiding
+
+from .models import Instrument
+from .rules import secretariat_seats
+
+
+def offered(text: Instrument, *, by: Person, at: datetime) -> None:
+    """The other persons of the secretariat and the presidency: one of them reads the text and
+    adopts it."""
+    dialogue = text.body.dialogue
+    for person in adopters(dialogue, at.date()).exclude(pk=by.pk):
+        if _reads(person, text, at.date()):
+            tell(
+                person,
+                subject=lambda: _("“%(text)s” waits to be adopted") % {"text": text},
+                template="instruments/mail/offered.txt",
+                context={"text": text, "by": by},
+                url=reverse("instruments:adoption", args=[text.slug]),
+                reason=lambda: (
+                    _("You receive this because you may adopt the texts of %(dialogue)s.")
+                    % {"dialogue": dialogue}
+                ),
+            )
+
+
+def adopted(text: Instrument, *, by: Person, at: datetime) -> None:
+    """The focal points of the dialogue, as far as they may read the text."""
+    dialogue = text.body.dialogue
+    for person in focal_points(dialogue, at.date()).exclude(pk=by.pk):
+        if _reads(person, text, at.date()):
+            tell(
+                person,
+                subject=lambda: _("“%(text)s” has been adopted") % {"text": text},
+                template="instruments/mail/adopted.txt",
+                context={"text": text},
+                url=text.get_absolute_url(),
+                reason=lambda: (
+                    _("You receive this because you are a focal point in %(dialogue)s.")
+                    % {"dialogue": dialogue}
+                ),
+            )
+
+
+def secretaries(dialogue: Dialogue, on: date) -> QuerySet[Person]:
+    """Persons who hold a current seat in the dialogue's secretariat."""
+    seats = secretariat_seats(dialogue, on)
+    return Person.objects.filter(seats__in=seats, is_active=True).distinct()
+
+
+def adopters(dialogue: Dialogue, on: date) -> QuerySet[Person]:
+    """Persons with a current seat in the secretariat, or in the plenary for the presidency."""
+    chair = presiding(dialogue, on)
+    in_plenary = Seat.objects.current(on).filter(body__dialogue=dialogue, body__parent=None)
+    seats = secretariat_seats(dialogue, on) | in_plenary.filter(party=chair)
+    return Person.objects.filter(seats__in=seats, is_active=True).distinct()
+
+
+def focal_points(dialogue: Dialogue, on: date) -> QuerySet[Person]:
+    seats = Seat.objects.current(on).filter(body__dialogue=dialogue, role=Seat.Role.FOCAL_POINT)
+    return Person.objects.filter(seats__in=seats, is_active=True).distinct()
+
+
+def _reads(person: Person, text: Instrument, on: date) -> bool:
+    """A title must not reach, by mail, whom the page would not show it."""
+    reader = Reader.of(person, on)
+    return Instrument.objects.visible_to(reader).filter(pk=text.pk).exists()

@@ -1,0 +1,88 @@
+"""What this room shows on pages of the rooms below, and on everybody's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comity.meetings.models import Meeting
+from comity.notices.services import followed
+from comity.parties.access import Reader
+from comity.parties.models import Body, Dialogue
+from comity.parties.registry import Row
+
+from .models import Instrument, InstrumentQuerySet
+from .rules import may_adopt, may_review
+
+SHOWN = 5
+RECENT = timedelta(days=60)
+LONGEST_DESK = 20
+
+
+def of_dialogue(dialogue: Dialogue, reader: Reader, on: date) -> dict[str, Any]:
+    texts = _adopted(reader).filter(body__dialogue=dialogue)
+    return _panel(texts, f"?dialogue={dialogue.slug}", dialogue.pk in reader.secretariats)
+
+
+def of_body(body: Body, reader: Reader, on: date) -> dict[str, Any]:
+    texts = _adopted(reader).filter(body=body)
+    return _panel(
+        texts, f"?body={body.slug}", body.dialogue_id in reader.secretariats, f"?body={body.pk}"
+    )
+
+
+def of_meeting(meeting: Meeting, reader: Reader, on: date) -> dict[str, Any] | None:
+    """The texts that came out of a meeting; no panel where none did."""
+    texts = list(_adopted(reader).filter(meeting=meeting))
+    return {"texts": texts, "all_url": "", "import_url": ""} if texts else None
+
+
+def _adopted(reader: Reader) -> InstrumentQuerySet:
+    return Instrument.objects.visible_to(reader).adopted()
+
+
+def _panel(
+    texts: InstrumentQuerySet, query: str, may_import: bool, chosen: str = ""
+) -> dict[str, Any]:
+    found = list(texts[: SHOWN + 1])
+    return {
+        "texts": found[:SHOWN],
+        "all_url": reverse("instruments:instruments") + query if len(found) > SHOWN else "",
+        "import_url": reverse("instruments:import") + chosen if may_import else "",
+    }
+
+
+def waiting(reader: Reader, on: date) -> Iterable[Row]:
+    """Texts that the reader may adopt, and those in review."""
+    if not (reader.secretariats or reader.presidencies):
+        return
+    texts = Instrument.objects.visible_to(reader).in_review().select_related("body")
+    for text in texts.order_by("-pk")[:LONGEST_DESK]:
+        if may_adopt(reader, text):
+            url = reverse("instruments:adoption", args=[text.slug])
+            yield Row(text.title, url, _("waits for you to adopt it"), at=text.offered_at)
+        elif may_review(reader, text) and not text.is_offered:
+            url = reverse("instruments:review", args=[text.slug])
+            yield Row(text.title, url, _("is in review"))
+
+
+def changed(reader: Reader, on: date) -> Iterable[Row]:
+    """Texts adopted of late in the bodies that the reader follows."""
+    if not reader.is_seated:
+        return
+    bodies = followed(reader)
+    theirs = Q(body__in=bodies) | Q(body__dialogue__in=reader.dialogues)
+    texts = _adopted(reader).filter(theirs, adopted_at__date__gte=on - RECENT)
+    for text in texts.select_related("body").order_by("-adopted_at")[:LONGEST_DESK]:
+        yield Row(
+            text.title,
+            text.get_absolute_url(),
+            _("was adopted"),
+            at=text.adopted_at,
+            body=text.body,
+        )

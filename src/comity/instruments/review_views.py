@@ -1,0 +1,120 @@
+"""The review of a text: each piece beside its source, and adding a language."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from comity.parties.ledger import note_reading
+from comity.parties.requests import Request
+from comity.refusals import Refusal
+
+from . import services
+from .forms import DescribeForm, LanguageForm, language_choices
+from .models import Clause, Instrument, Suggestion
+from .review_buttons import press
+from .review_ways import back_to, under_review, who
+from .reviewing import PER_PAGE, left_to_do, rows_under_review
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def review(request: Request, slug: str) -> HttpResponse:
+    """Each piece beside its source; a button does one thing and comes back to its clause."""
+    it = under_review(request, slug)
+    if request.method == "GET" and it.is_adopted:
+        return redirect(it)
+    note_reading([it], by=request.user, at=timezone.now())
+    form = _describe_form(request, it)
+    refusal = None
+    try:
+        if form.is_valid():
+            return _described(request, it, form)
+        if request.method == "POST" and not form.is_bound:
+            return back_to(it, press(request, it), request.GET)
+    except Refusal as refused:
+        refusal = refused
+        it = under_review(request, slug)
+    return _review_page(request, it, form, refusal)
+
+
+def _describe_form(request: Request, it: Instrument) -> DescribeForm:
+    is_pressed = request.POST.get("do") == "describe"
+    languages = list(it.versions.values_list("language", flat=True))
+    data = request.POST if is_pressed else None
+    return DescribeForm(data, text=it, languages=languages, reader=request.reader)
+
+
+def _described(request: Request, it: Instrument, form: DescribeForm) -> HttpResponse:
+    services.describe(it, form.description(), **who(request))
+    messages.success(request, _("What is said about the text is saved."))
+    return back_to(it, None, request.GET)
+
+
+def _review_page(
+    request: Request, it: Instrument, form: DescribeForm, refusal: Refusal | None
+) -> HttpResponse:
+    versions = list(it.versions.all())
+    first = next(version for version in versions if version.is_first)
+    asked = request.GET.get("language", "")
+    version = next((one for one in versions if one.language == asked), first)
+    beside_source = version.is_first or request.GET.get("beside") == "source"
+    page = Paginator(_clauses(it, request), PER_PAGE).get_page(request.GET.get("page"))
+    values = {
+        "it": it,
+        "form": form,
+        "versions": versions,
+        "version": version,
+        "first": first,
+        "beside_source": beside_source,
+        "only_open": request.GET.get("show") == "open",
+        "page": page,
+        "rows": rows_under_review(page.object_list, version, first, beside_source=beside_source),
+        "left": left_to_do(it, versions),
+        "refusal": refusal,
+        "more_languages": len(versions) < len(language_choices()),
+    }
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return render(request, "instruments/review.html", values, status=status)
+
+
+def _clauses(it: Instrument, request: Request) -> QuerySet[Clause]:
+    clauses = it.clauses.prefetch_related("texts", "suggestions")
+    if request.GET.get("show") == "open":
+        waiting = Suggestion.objects.undecided().values("clause")
+        clauses = clauses.unplaced() | clauses.filter(pk__in=waiting)
+    return clauses
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_language(request: Request, slug: str) -> HttpResponse:
+    """Lay the same text in another language beside the first."""
+    it = under_review(request, slug)
+    there = [version.language for version in it.versions.defer("as_read")]
+    form = LanguageForm(request.POST or None, request.FILES or None, there=there)
+    status = 200
+    if form.is_valid():
+        language, title = form.cleaned_data["language"], form.cleaned_data["title"]
+        try:
+            services.add_language(
+                it, language=language, upload=form.upload(), title=title, **who(request)
+            )
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, _("The language is added. Now compare it with the first."))
+            url = reverse("instruments:review", args=[it.slug])
+            return redirect(f"{url}?language={language}")
+    status = 422 if form.errors and status == 200 else status
+    page = {"it": it, "form": form}
+    return render(request, "instruments/add_language.html", page, status=status)

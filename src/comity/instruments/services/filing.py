@@ -1,0 +1,46 @@
+"""Keeping the file a text was read from, as it came, in the circle of the text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db.models import QuerySet
+
+from comity.documents.models import Document, Rendition
+from comity.documents.services import add_document, add_rendition
+from comity.instruments.models import Instrument
+from comity.parties.models import Person
+
+
+def keep_source(
+    text: Instrument, language: str, name: str, data: bytes, *, by: Person, at: datetime
+) -> Rendition:
+    """Store the file in the document of the text's sources; each language is a rendition of it.
+
+    Raises:
+        FileRefused: the file is not kept; nothing is written.
+    """
+    file = ContentFile(data, name=name)
+    document = sources_of(text).first()
+    if document:
+        return add_rendition(document, file, language=language, by=by, at=at)
+    document = add_document(
+        title=text.title, body=text.body, owner=text.owner, by=by, at=at, label=text.label,
+        with_observers=text.with_observers, source=text.source, files={language: file},
+    )  # fmt: skip
+    return Rendition.objects.get(revision__document=document, language=language)
+
+
+def sources_of(text: Instrument) -> QuerySet[Document]:
+    """The document that holds the files of the text, if any."""
+    return Document.objects.filter(
+        revisions__renditions__in=text.versions.exclude(source=None).values("source")
+    ).distinct()
+
+
+def carry_circle(text: Instrument) -> None:
+    """Open the files to the same circle as the text, at the same instant."""
+    for document in sources_of(text):
+        document.takes_circle_of(text)
+        document.save()

@@ -1,0 +1,235 @@
+"""Pages of texts: the list, one text, importing one, adopting one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from comity.documents.models import Rendition
+from comity.meetings.models import Meeting
+from comity.parties import registry
+from comity.parties.access import Reader
+from comity.parties.ledger import note_reading
+from comity.parties.models import Body
+from comity.parties.requests import Request
+from comity.parties.services import NotTheSecretariat
+from comity.refusals import Refusal
+
+from . import services
+from .forms import AdoptForm, FilterForm, ImportForm, written_date
+from .models import Clause, Instrument, Version
+from .reading import choose_language, rows_of
+from .review_ways import posted_stamp
+from .reviewing import left_to_do
+from .rules import is_adopter, may_adopt, may_review
+
+PER_PAGE = 50
+
+
+@require_GET
+def instruments(request: Request) -> HttpResponse:
+    reader = request.reader
+    visible = Instrument.objects.visible_to(reader)
+    bodies = Body.objects.filter(pk__in=visible.adopted().values("body"))
+    form = FilterForm(
+        request.GET or None,
+        bodies=list(bodies.select_related("dialogue").order_by("dialogue__position", "pk")),
+    )
+    texts = _filtered(visible.adopted(), form).select_related("body__dialogue")
+    page = {
+        "form": form,
+        "page": Paginator(
+            texts.prefetch_related(
+                Prefetch("versions", Version.objects.defer("as_read", "left_out"))
+            ),
+            PER_PAGE,
+        ).get_page(request.GET.get("page")),
+        "in_review": _in_review(visible, reader),
+        "may_import": bool(reader.secretariats),
+    }
+    return render(request, "instruments/instruments.html", page)
+
+
+def _filtered(texts: QuerySet[Instrument], form: FilterForm) -> QuerySet[Instrument]:
+    if not form.is_valid():
+        return texts
+    fields = {
+        "dialogue": "body__dialogue__slug", "body": "body__slug", "kind": "kind",
+        "year": "adopted_on__year",
+    }  # fmt: skip
+    wanted = {fields[name]: value for name, value in form.cleaned_data.items() if value}
+    return texts.filter(**wanted)
+
+
+def _in_review(visible: Any, reader: Reader) -> list[Instrument]:
+    if not reader.is_seated:
+        return []
+    return list(visible.in_review().select_related("body__dialogue").order_by("-pk")[:PER_PAGE])
+
+
+@require_GET
+def instrument(request: Request, slug: str) -> HttpResponse:
+    """The text; ``?in=fr`` reads it in a language, ``?with=es`` lays another beside it."""
+    reader = request.reader
+    it = get_object_or_404(_shown(reader), slug=slug)
+    note_reading([it], by=request.user, at=timezone.now())
+    versions = list(it.versions.all())
+    language = choose_language(versions, request.GET.get("in", ""), get_language() or "en")
+    beside = request.GET.get("with", "")
+    beside = beside if beside != language and beside in {v.language for v in versions} else ""
+    rows = rows_of(it, versions, [language, beside] if beside else [language])
+    page = {
+        "it": it,
+        "versions": versions,
+        "language": language,
+        "beside": beside,
+        "rows": rows,
+        "contents": [row for row in rows if row.clause.kind == Clause.Kind.HEADING],
+        "meeting": _visible_meeting(it, reader),
+        "files": _files(versions, reader),
+        "may_review": may_review(reader, it),
+        "may_adopt": may_adopt(reader, it),
+        "panels": _panels(it, request),
+    }
+    return render(request, "instruments/instrument.html", page)
+
+
+def _shown(reader: Reader) -> QuerySet[Instrument]:
+    return Instrument.objects.visible_to(reader).select_related("body__dialogue", "owner")
+
+
+def _visible_meeting(it: Instrument, reader: Reader) -> Meeting | None:
+    if it.meeting_id is None:
+        return None
+    return Meeting.objects.visible_to(reader).filter(pk=it.meeting_id).first()
+
+
+def _files(versions: list[Version], reader: Reader) -> list[Rendition]:
+    sources = [version.source_id for version in versions]
+    return list(Rendition.objects.visible_to(reader).filter(pk__in=sources).order_by("language"))
+
+
+def _panels(it: Instrument, request: Request) -> list[str]:
+    reader = request.reader
+    return list(registry.panels("instrument", it, reader, timezone.localdate(), request))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def import_text(request: Request) -> HttpResponse:
+    """Read a file into a text in review."""
+    reader = request.reader
+    if not reader.secretariats:
+        raise NotTheSecretariat(
+            _("Only the secretariat of a dialogue imports texts. Send the file to it.")
+        )
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        reader=reader,
+        initial={"language": get_language(), "body": request.GET.get("body", "")},
+    )
+    status = 200
+    if form.is_valid():
+        try:
+            made = _import(request, form)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, _found(made))
+            return redirect("instruments:review", made.slug)
+    status = 422 if form.errors and status == 200 else status
+    return render(request, "instruments/import.html", {"form": form}, status=status)
+
+
+def _import(request: Request, form: ImportForm) -> Instrument:
+    data = {name: value for name, value in form.cleaned_data.items() if name != "file"}
+    return services.import_text(
+        data.pop("body"), upload=form.upload(), by=request.user, at=timezone.now(), **data
+    )
+
+
+def _found(made: Instrument) -> str:
+    clauses = made.clauses.operative().count()
+    return _("“%(text)s” is read: %(clauses)s clauses, %(unplaced)s unplaced paragraphs.") % {
+        "text": made, "clauses": clauses, "unplaced": made.clauses.unplaced().count(),
+    }  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def adoption(request: Request, slug: str) -> HttpResponse:
+    """Offer a text, take it back, adopt it: each confirmed here."""
+    reader = request.reader
+    it = get_object_or_404(_shown(reader).select_related("offered_by"), slug=slug)
+    if not is_adopter(reader, it.body.dialogue_id):
+        raise Http404
+    if it.is_adopted and request.method == "GET":
+        return redirect(it)
+    form = AdoptForm(
+        request.POST if request.POST.get("do") == "adopt" else None,
+        initial={
+            "adopted_on": written_date(it.adopted_on, it.adopted_precision),
+            "symbol": it.symbol,
+        },
+    )
+    refusal = _acted(request, it, form)
+    if refusal is None and request.method == "POST" and not form.errors:
+        return _landing(request, it)
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return _adoption_page(request, it, form, refusal, status)
+
+
+def _landing(request: Request, it: Instrument) -> HttpResponse:
+    """Where one goes after the act: back to the review, or to the text."""
+    if request.POST.get("do") == "take_back":
+        return redirect("instruments:review", it.slug)
+    return redirect(it)
+
+
+def _acted(request: Request, it: Instrument, form: AdoptForm) -> Refusal | None:
+    """Do what the button said; the refusal, if the rules forbid it."""
+    who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+    do = request.POST.get("do", "")
+    try:
+        if do == "offer":
+            services.offer(it, stamp=posted_stamp(request), **who)
+            messages.success(request, _("The text is offered. Another person can now adopt it."))
+        elif do == "take_back":
+            services.take_back(it, **who)
+            messages.success(request, _("The offer is taken back. The text can be changed again."))
+        elif do == "adopt" and form.is_valid():
+            services.adopt(it, stamp=posted_stamp(request), **form.cleaned_data, **who)
+            messages.success(request, _("The text is adopted. It does not change any more."))
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _adoption_page(
+    request: Request, it: Instrument, form: AdoptForm, refusal: Refusal | None, status: int
+) -> HttpResponse:
+    reader = request.reader
+    it = _shown(reader).select_related("offered_by", "adopted_by").get(pk=it.pk)
+    versions = list(it.versions.defer("as_read"))
+    page = {
+        "it": it,
+        "form": form,
+        "refusal": refusal,
+        "versions": versions,
+        "left": left_to_do(it, versions),
+        "may_review": may_review(reader, it),
+        "may_adopt": may_adopt(reader, it),
+    }
+    return render(request, "instruments/adoption.html", page, status=status)
