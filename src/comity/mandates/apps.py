@@ -6,3 +6,17 @@ class MandatesConfig(AppConfig):
     name = "comity.mandates"
     label = "mandates"
     verbose_name = _("Mandates")
+
+    def ready(self) -> None:
+        # The models of this app and of the rooms below are loaded only now.
+        from comity.parties import registry
+
+        from . import desk, panels
+
+        registry.desk("due", desk.due)
+        registry.desk("waiting", desk.waiting)
+        registry.desk("changed", desk.changed)
+        registry.panel("party", "mandates/panels/owes.html", panels.owes)
+        registry.panel("dialogue", "mandates/panels/counts.html", panels.of_dialogue)
+        registry.panel("body", "mandates/panels/counts.html", panels.of_body)
+        registry.panel("instrument", "mandates/panels/of_text.html", panels.of_text)

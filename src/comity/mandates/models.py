@@ -15,6 +15,7 @@ from comity.documents.models import Document
 from comity.instruments.models import Clause
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.models import Body, Party, Theme
+from comity.tlp import WATCHED
 
 
 class MandateQuerySet(SharedQuerySet):
@@ -43,6 +44,9 @@ class Mandate(Shared):
 
     objects = MandateQuerySet.as_manager()
 
+    shows_text: bool
+    """Annotated by the matrix: whether the reader may see the text it comes from."""
+
     class Meta:
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
@@ -57,6 +61,11 @@ class Mandate(Shared):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def is_watched(self) -> bool:
+        """Every reading is written down; a mail then names it without its words."""
+        return self.tlp in WATCHED
 
     def is_overdue(self, on: date) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < on
@@ -110,6 +119,13 @@ class ReportQuerySet(SharedQuerySet):
     def accepted(self) -> ReportQuerySet:
         return self.filter(state=Report.State.ACCEPTED)
 
+    def in_course(self) -> ReportQuerySet:
+        """Not accepted yet: at most one for each assignment."""
+        return self.exclude(state=Report.State.ACCEPTED)
+
+    def submitted(self) -> ReportQuerySet:
+        return self.filter(state=Report.State.SUBMITTED)
+
 
 class Report(Shared):
     """What an addressee says on an assignment. A draft is the addressee's own; submitted, it is
@@ -143,7 +159,19 @@ class Report(Shared):
     )
     is_invented = models.BooleanField(default=False, editable=False)
     reported_on = models.DateField(_("reported on"), null=True, blank=True, editable=False)
-    stamp = models.PositiveIntegerField(default=0, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    stamp = models.PositiveIntegerField(
+        default=0, editable=False, help_text=_("counts the savings, so that two writers notice")
+    )
+    sitting = models.CharField(
+        max_length=32,
+        blank=True,
+        default="",
+        editable=False,
+        help_text=_("the open page that saved last; its next saving is no surprise to itself"),
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -164,6 +192,11 @@ class Report(Shared):
 
     def get_absolute_url(self) -> str:
         return reverse("mandates:report", args=[self.pk])
+
+    @property
+    def is_with_its_writer(self) -> bool:
+        """A draft, or returned: the addressee writes, nobody else touches it."""
+        return self.state in {Report.State.DRAFT, Report.State.RETURNED}
 
 
 class RemarkQuerySet(models.QuerySet):

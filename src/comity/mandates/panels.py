@@ -1,0 +1,77 @@
+"""What this room shows on the pages of parties, dialogues, bodies and texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from comity.instruments.models import Instrument
+from comity.parties.access import Reader
+from comity.parties.models import Body, Dialogue, Party
+
+from . import words
+from .models import Assignment, Mandate
+from .standing import standings
+
+SHOWN = 10
+
+
+def owes(party: Party, reader: Reader, on: date) -> dict[str, Any] | None:
+    """What the party is asked and has not done, soonest due first."""
+    asked = Assignment.objects.filter(party=party, mandate__closed_on=None).order_by(
+        F("mandate__due_on").asc(nulls_last=True), "pk"
+    )
+    rows = [row for row in standings(asked, reader, on) if row.cell.state != "done"]
+    if not rows:
+        return None
+    return {
+        "rows": words.in_words(rows[:SHOWN], in_passing=True),
+        "more": max(0, len(rows) - SHOWN),
+        "all_url": reverse("mandates:of_party", args=[party.slug]),
+        "matrix_url": _matrix(party=party.slug),
+    }
+
+
+def of_dialogue(dialogue: Dialogue, reader: Reader, on: date) -> dict[str, Any] | None:
+    seen = Mandate.objects.visible_to(reader).filter(body__dialogue=dialogue)
+    return _counts(seen, on, _matrix(dialogue=dialogue.slug))
+
+
+def of_body(body: Body, reader: Reader, on: date) -> dict[str, Any] | None:
+    return _counts(
+        Mandate.objects.visible_to(reader).filter(body=body), on, _matrix(body=body.slug)
+    )
+
+
+def _counts(seen: QuerySet, on: date, url: str) -> dict[str, Any] | None:
+    is_open = Q(closed_on=None)
+    counts = seen.aggregate(
+        total=Count("pk"),
+        open=Count("pk", filter=is_open),
+        late=Count("pk", filter=is_open & Q(due_on__lt=on)),
+    )
+    return counts | {"matrix_url": url} if counts["total"] else None
+
+
+def of_text(text: Instrument, reader: Reader, on: date) -> dict[str, Any] | None:
+    """Mandates of a text, clause by clause, and for its secretariat the way to make them."""
+    mandates = list(
+        Mandate.objects.visible_to(reader)
+        .filter(clause__instrument=text)
+        .select_related("clause")
+        .annotate(addressees=Count("assignments"))
+        .order_by("clause__position", "pk")
+    )
+    may_give = text.is_adopted and text.body.dialogue_id in reader.secretariats
+    if not mandates and not may_give:
+        return None
+    lines = [(mandate, words.title(mandate)) for mandate in mandates]
+    return {"mandates": lines, "may_give": may_give, "text": text, "day": on}
+
+
+def _matrix(**filters: str) -> str:
+    return f"{reverse('mandates:matrix')}?{urlencode(filters)}"

@@ -1,0 +1,1 @@
+"""The verbs of this room: giving mandates (``mandating``) and reporting on them (``reporting``)."""

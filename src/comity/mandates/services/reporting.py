@@ -1,0 +1,365 @@
+"""What an addressee says on an assignment: written, submitted, returned, accepted.
+
+Typing is not an act: the ledger holds that a report was begun, submitted, returned and
+accepted, that its label changed, and what evidence came and went.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
+
+from comity.documents import services as documents
+from comity.documents.files import Upload
+from comity.documents.models import Document
+from comity.parties import ledger
+from comity.parties.models import Party, Person
+from comity.parties.services import require_secretariat
+from comity.tlp import Label
+
+from .. import notices
+from ..models import Assignment, Remark, Report
+from . import rules
+
+TEXTS = ("progress", "limitations", "next_steps", "best_practice")
+"""What a report says in words; a new one starts from the last accepted one's."""
+
+
+def starting_point(assignment: Assignment, *, language: str) -> Report:
+    """A report not saved yet: the words of the last accepted one, the mandate's circle.
+
+    ``language`` is the one the writer reads, for whoever has not reported before.
+    """
+    mandate = assignment.mandate
+    last = assignment.reports.accepted().order_by("-pk").first()
+    fresh = Report(
+        assignment=assignment,
+        label=mandate.label,
+        with_observers=mandate.with_observers,
+        language=language,
+    )
+    if last:
+        for name in ("status", "language", *TEXTS):
+            setattr(fresh, name, getattr(last, name))
+    return fresh
+
+
+@transaction.atomic
+def save_draft(
+    assignment: Assignment,
+    *,
+    by: Person,
+    at: datetime,
+    stamp: int,
+    sitting: str = "",
+    label: Label,
+    with_observers: bool,
+    **words: str,
+) -> Report:
+    """Create or change the one report in course on an assignment.
+
+    Args:
+        stamp: That of the report as the writer's page showed it; 0 for a new one.
+        sitting: A word of the open page's own. The page that saved last may save again
+            under its old stamp, so that keeping a draft while typing never stumbles over
+            itself, not even when an answer was lost on the way.
+        words: ``status``, ``language`` and ``TEXTS``.
+
+    Raises:
+        MandateClosed, NotTheAddressee, WiderThanItsMandate.
+        InOtherHands: another party is writing it, for a body.
+        WithTheSecretariat: it is submitted.
+        ChangedMeanwhile: somebody else saved it since.
+    """
+    assignment = _locked(assignment)
+    party = _require_writer(by, assignment, at)
+    rules.require_open(assignment.mandate)
+    _require_circle(assignment, label, with_observers)
+    report = _in_course(assignment)
+    if report is None:
+        report = Report(assignment=assignment, owner=party, body=assignment.mandate.body, author=by)
+    _require_hands_of(party, report)
+    _require_in_hand(report)
+    _require_fresh(report, stamp, sitting)
+    is_new, was = report.pk is None, str(report.label)
+    for name in ("status", "language", *TEXTS):
+        setattr(report, name, words.get(name, getattr(report, name)))
+    report.label, report.with_observers = label, with_observers
+    # What is being mended is the writer's alone again until it is submitted.
+    report.offered_at = None
+    report.stamp, report.sitting = report.stamp + 1, sitting
+    report.save()
+    _keep_evidence_alike(report)
+    if is_new or was != report.label:
+        act = "report.begun" if is_new else "report.relabelled"
+        ledger.write(act, report, by=by, at=at, party=party, facts={"label": str(report.label)})
+    return report
+
+
+def _locked(assignment: Assignment) -> Assignment:
+    locked = Assignment.objects.select_for_update(of=("self",)).select_related(
+        "mandate__body__dialogue", "party", "body"
+    )
+    return locked.get(pk=assignment.pk)
+
+
+def _in_course(assignment: Assignment) -> Report | None:
+    found: Report | None = assignment.reports.in_course().select_for_update().order_by("pk").first()
+    return found
+
+
+def _require_writer(by: Person, assignment: Assignment, at: datetime) -> Party:
+    party = rules.writing_party(by, assignment, at.date())
+    if party is None:
+        raise _not_the_addressee(assignment)
+    return party
+
+
+def _not_the_addressee(assignment: Assignment) -> rules.NotTheAddressee:
+    return rules.NotTheAddressee(
+        _(
+            "Only %(addressee)s reports on “%(mandate)s”, through its head, focal point or "
+            "alternate. Ask one of them to do this."
+        )
+        % {"addressee": assignment.addressee, "mandate": rules.brief(assignment.mandate)}
+    )
+
+
+def _require_circle(assignment: Assignment, label: Label, with_observers: bool) -> None:
+    mandate = assignment.mandate
+    if label is Label.RED or rules.is_wider(label, with_observers=with_observers, than=mandate):
+        raise rules.WiderThanItsMandate(
+            _(
+                "A report is read by no wider circle than its mandate, which is %(label)s, "
+                "and not under TLP:RED, which the secretariat could not read. "
+                "Choose another label."
+            )
+            % {"label": mandate.tlp.words}
+        )
+
+
+def _require_hands_of(party: Party, report: Report) -> None:
+    if report.owner_id != party.pk:
+        raise rules.InOtherHands(
+            _(
+                "%(party)s is writing the report of %(addressee)s. "
+                "Ask it to submit the report, and send it what you wrote."
+            )
+            % {"party": report.owner, "addressee": report.assignment.addressee}
+        )
+
+
+def _require_in_hand(report: Report) -> None:
+    if not report.is_with_its_writer:
+        raise rules.WithTheSecretariat(
+            _(
+                "The report of %(addressee)s is with the secretariat since it was submitted. "
+                "Ask the secretariat to return it before you change it."
+            )
+            % {"addressee": report.assignment.addressee}
+        )
+
+
+def _require_fresh(report: Report, stamp: int, sitting: str) -> None:
+    is_own = bool(sitting) and report.sitting == sitting
+    if report.stamp != stamp and not is_own:
+        raise rules.ChangedMeanwhile(
+            _(
+                "Somebody else saved this draft since you opened it. What you typed is still "
+                "here, beside what they saved. Save again to keep yours."
+            )
+        )
+
+
+def _keep_evidence_alike(report: Report) -> None:
+    """Evidence travels in the circle of its report."""
+    for document in report.evidence.all():
+        document.takes_circle_of(report)
+        document.save()
+
+
+def _held(report: Report) -> Report:
+    """The report, locked after its assignment, so that writers queue in one order."""
+    _locked(report.assignment)
+    locked = Report.objects.select_for_update(of=("self",)).select_related(
+        "assignment__mandate__body__dialogue", "assignment__party", "assignment__body", "owner"
+    )
+    return locked.get(pk=report.pk)
+
+
+@transaction.atomic
+def add_evidence(report: Report, upload: Upload, *, by: Person, at: datetime) -> Document:
+    """Attach a file to a report in hand; it is checked by what it contains, not by its name.
+
+    Args:
+        upload: A file that ``documents`` looked at.
+
+    Raises:
+        MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
+    """
+    report = _held(report)
+    party = _require_writer(by, report.assignment, at)
+    rules.require_open(report.assignment.mandate)
+    _require_hands_of(party, report)
+    _require_in_hand(report)
+    document = documents.add_document(
+        title=LazyI18nString({report.language: upload.name}),
+        body=report.body,
+        owner=report.owner,
+        by=by,
+        at=at,
+        label=report.label,
+        with_observers=report.with_observers,
+        files={report.language: upload},
+    )
+    report.evidence.add(document)
+    ledger.write(
+        "report.evidence_added",
+        report,
+        by=by,
+        at=at,
+        party=party,
+        facts={"document": document.pk},
+    )
+    return document
+
+
+@transaction.atomic
+def remove_evidence(report: Report, document: Document, *, by: Person, at: datetime) -> None:
+    """Take a file off a report in hand. The file stays its party's own, shared with nobody.
+
+    Raises:
+        MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
+    """
+    report = _held(report)
+    party = _require_writer(by, report.assignment, at)
+    rules.require_open(report.assignment.mandate)
+    _require_hands_of(party, report)
+    _require_in_hand(report)
+    report.evidence.remove(document)
+    document.offered_at = None
+    document.save()
+    ledger.write(
+        "report.evidence_removed",
+        report,
+        by=by,
+        at=at,
+        party=party,
+        facts={"document": document.pk},
+    )
+
+
+@transaction.atomic
+def submit(report: Report, *, by: Person, at: datetime) -> Report:
+    """Give the report to the secretariat of the dialogue; from now on it reads it.
+
+    Raises:
+        MandateClosed.
+        NotTheAddressee: ``by`` may not speak for the addressee (an officer, say).
+        NothingSaid: no status, or no word on progress.
+        InOtherHands, WithTheSecretariat.
+    """
+    report = _held(report)
+    assignment = report.assignment
+    party = rules.speaking_party(by, assignment, at.date())
+    if party is None:
+        raise _not_the_addressee(assignment)
+    rules.require_open(assignment.mandate)
+    _require_hands_of(party, report)
+    _require_in_hand(report)
+    _require_words(report)
+    report.state, report.submitted_by, report.offered_at = Report.State.SUBMITTED, by, at
+    report.reported_on, report.stamp, report.sitting = at.date(), report.stamp + 1, ""
+    report.save()
+    _keep_evidence_alike(report)
+    ledger.write(
+        "report.submitted", report, by=by, at=at, party=party, facts={"status": report.status}
+    )
+    notices.submitted(report, on=at.date())
+    return report
+
+
+def _require_words(report: Report) -> None:
+    if not report.status:
+        raise rules.NothingSaid(
+            _("Choose the status of “%(mandate)s” before you submit the report.")
+            % {"mandate": rules.brief(report.assignment.mandate)}
+        )
+    if not report.progress.strip():
+        raise rules.NothingSaid(
+            _("Say in the field “Progress” what was done, then submit the report.")
+        )
+
+
+def _require_submitted(report: Report) -> None:
+    if report.state != Report.State.SUBMITTED:
+        raise rules.NotSubmitted(
+            _(
+                "The report of %(addressee)s is not waiting for the secretariat: it is %(state)s. "
+                "Open it again to see how it stands."
+            )
+            % {"addressee": report.assignment.addressee, "state": report.get_state_display()}
+        )
+
+
+@transaction.atomic
+def accept(report: Report, *, by: Person, at: datetime) -> Report:
+    """Take the report as said; it is shared with the circle of its label and never rewritten.
+
+    A status "done" of every addressee closes nothing by itself: see ``all_done``.
+
+    Raises:
+        NotTheSecretariat, NotSubmitted.
+        SamePerson: ``by`` submitted it.
+    """
+    report = _held(report)
+    require_secretariat(by, report.body.dialogue, at.date())
+    _require_submitted(report)
+    if report.submitted_by_id == by.pk:
+        raise rules.SamePerson(
+            _(
+                "You submitted this report. To accept it, "
+                "ask another person of the secretariat of %(dialogue)s."
+            )
+            % {"dialogue": report.body.dialogue}
+        )
+    report.state, report.shared_at = Report.State.ACCEPTED, at
+    report.save()
+    _keep_evidence_alike(report)
+    ledger.write(
+        "report.accepted",
+        report,
+        by=by,
+        at=at,
+        party=report.owner,
+        facts={"status": report.status},
+    )
+    notices.accepted(report, on=at.date())
+    return report
+
+
+@transaction.atomic
+def return_with_comment(report: Report, *, comment: str, by: Person, at: datetime) -> Remark:
+    """Give the report back to its addressee, saying why.
+
+    Raises:
+        NotTheSecretariat, NotSubmitted.
+        NothingSaid: no comment.
+    """
+    report = _held(report)
+    require_secretariat(by, report.body.dialogue, at.date())
+    _require_submitted(report)
+    if not comment.strip():
+        raise rules.NothingSaid(
+            _("Say in the comment what %(addressee)s should mend, then return the report.")
+            % {"addressee": report.assignment.addressee}
+        )
+    report.state, report.stamp = Report.State.RETURNED, report.stamp + 1
+    report.save()
+    remark = Remark.objects.create(report=report, by=by, at=at, text=comment.strip())
+    ledger.write("report.returned", report, by=by, at=at, party=report.owner)
+    notices.returned(remark, on=at.date())
+    return remark

@@ -1,0 +1,170 @@
+"""What the rules of this room forbid, and the small facts that decide it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from comity.parties.access import Reader, Shared
+from comity.parties.dates import TermQuerySet
+from comity.parties.models import Party, Person, Seat
+from comity.refusals import Conflict, Refusal
+from comity.tlp import Label
+
+from ..models import Assignment, Mandate
+
+SPEAKS = (Seat.Role.FOCAL_POINT, Seat.Role.HEAD, Seat.Role.ALTERNATE)
+"""Seats that submit a report for their party; an officer helps to write it."""
+SPEAKS_FOR_BODY = (Seat.Role.HEAD, Seat.Role.FOCAL_POINT)
+
+
+class NotAdopted(Refusal):
+    """Only an adopted text gives mandates."""
+
+
+class NothingAsked(Refusal):
+    """A mandate says what is to be done."""
+
+
+class NobodyAsked(Refusal):
+    """A mandate has at least one addressee."""
+
+
+class WiderThanItsText(Refusal):
+    """A mandate is read by no wider circle than the text it comes from."""
+
+
+class NobodyCouldReport(Refusal):
+    """A mandate under TLP:RED could be read by none of its addressees."""
+
+
+class AlreadyAsked(Conflict):
+    """This was asked of this addressee before."""
+
+
+class AlreadyClosed(Conflict):
+    """The mandate is closed."""
+
+
+class AlreadyOpen(Conflict):
+    """The mandate is open."""
+
+
+class MandateClosed(Refusal):
+    """Nobody reports on a closed mandate."""
+
+
+class NotTheAddressee(Refusal):
+    """Only the addressee reports on an assignment."""
+
+
+class NothingSaid(Refusal):
+    """A submitted report has a status and says what was done; a returned one says why."""
+
+
+class WiderThanItsMandate(Refusal):
+    """A report is read by no wider circle than its mandate."""
+
+
+class WithTheSecretariat(Conflict):
+    """A submitted report waits for the secretariat; nobody writes in it."""
+
+
+class InOtherHands(Conflict):
+    """A report for a body is written by one party at a time."""
+
+
+class NotSubmitted(Conflict):
+    """Only a submitted report is accepted or returned."""
+
+
+class SamePerson(Refusal):
+    """What one person submitted, another accepts."""
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else saved the draft since this page was opened."""
+
+
+def is_wider(label: Label, *, with_observers: bool, than: Shared) -> bool:
+    """Whether a circle reaches anybody whom the circle of ``than`` does not reach.
+
+    The observers' switch says nothing where the whole community reads anyway.
+    """
+    if than.tlp.is_narrower_than(label):
+        return True
+    observers_read = than.with_observers or than.tlp in {Label.CLEAR, Label.GREEN}
+    is_for_community = label in {Label.CLEAR, Label.GREEN}
+    return with_observers and not observers_read and not is_for_community
+
+
+def circles_within(than: Shared) -> list[Label]:
+    """The labels that a mandate of a text, or a report on a mandate, may carry."""
+    return [
+        label for label in Label if label is not Label.RED and not than.tlp.is_narrower_than(label)
+    ]
+
+
+def require_open(mandate: Mandate) -> None:
+    """Raises MandateClosed."""
+    if not mandate.is_open:
+        raise MandateClosed(
+            _(
+                "The mandate “%(mandate)s” was closed on %(day)s; nobody reports on it any more. "
+                "Ask the secretariat of %(dialogue)s to reopen it."
+            )
+            % {
+                "mandate": brief(mandate),
+                "day": mandate.closed_on,
+                "dialogue": mandate.body.dialogue,
+            }
+        )
+
+
+def brief(mandate: Mandate) -> str:
+    """The first words of what is asked: enough to know which mandate is meant."""
+    words = str(mandate.action).split()
+    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+
+
+def writing_party(person: Person, assignment: Assignment, on: date) -> Party | None:
+    """The party for which the person writes on the assignment; None: not theirs.
+
+    For a body, its head or focal point writes, or the dialogue's secretariat, in the name
+    of the party whose seat it is.
+    """
+    return _seat_of(person, assignment, on, roles=None)
+
+
+def speaking_party(person: Person, assignment: Assignment, on: date) -> Party | None:
+    """The party for which the person submits on the assignment; None: another must."""
+    return _seat_of(person, assignment, on, roles=SPEAKS)
+
+
+def _seat_of(
+    person: Person, assignment: Assignment, on: date, *, roles: tuple[str, ...] | None
+) -> Party | None:
+    reader = Reader.of(person, on)
+    dialogue = assignment.mandate.body.dialogue_id
+    seats = Seat.objects.current(on).filter(person=person, body__dialogue=dialogue)
+    if assignment.party_id:
+        seats = seats.filter(party=assignment.party_id)
+        if roles:
+            seats = seats.filter(role__in=roles)
+    elif assignment.body_id in reader.bodies:
+        held = seats.filter(body=assignment.body_id, role__in=SPEAKS_FOR_BODY)
+        seats = held if held.exists() else _office(seats, reader, dialogue)
+    else:
+        seats = _office(seats, reader, dialogue)
+    parties = (seat.party for seat in seats.select_related("party").order_by("pk"))
+    return next((party for party in parties if (party.pk, dialogue) in reader.drafts), None)
+
+
+def _office(seats: TermQuerySet, reader: Reader, dialogue: int) -> TermQuerySet:
+    """The secretariat's own seats, or none where the reader is not of it."""
+    if dialogue not in reader.secretariats:
+        return seats.none()
+    return seats.filter(
+        party__memberships__role="secretariat", party__memberships__body__dialogue=dialogue
+    ).distinct()

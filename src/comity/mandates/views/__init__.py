@@ -1,0 +1,1 @@
+"""Requests of this room: the matrix, mandates, reports."""

@@ -1,0 +1,307 @@
+"""Mandates: what comes of a text, one mandate, and what one party is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import F, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from comity.instruments.models import Clause, Instrument
+from comity.parties.access import Reader
+from comity.parties.ledger import note_reading
+from comity.parties.models import Party
+from comity.parties.requests import Request
+from comity.parties.services import require_secretariat
+from comity.refusals import Refusal
+
+from .. import words
+from ..forms import AssignForm, DueForm, MandateForm
+from ..models import Assignment, Mandate, Report
+from ..services import mandating
+from ..standing import Standing, standings
+
+
+def _matrix_crumb() -> dict[str, Any]:
+    return {"label": _("Follow-up"), "url": reverse("mandates:matrix")}
+
+
+def _by(request: Request) -> Any:
+    return request.user if request.user.is_authenticated else None
+
+
+def mandate(request: Request, pk: int) -> HttpResponse:
+    """One mandate: where it comes from, what it asks, of whom, and how each stands."""
+    it = _mandate(request, pk)
+    note_reading([it], by=_by(request), at=timezone.now())
+    return render(request, "mandates/mandate.html", _page(request, it))
+
+
+def _mandate(request: Request, pk: int) -> Mandate:
+    seen = Mandate.objects.visible_to(request.reader).select_related(
+        "clause__instrument", "body__dialogue", "owner"
+    )
+    return get_object_or_404(seen, pk=pk)
+
+
+def _page(request: Request, it: Mandate, **forms: Any) -> dict[str, Any]:
+    on, reader = timezone.localdate(), request.reader
+    rows = standings(it.assignments.all(), reader, on)
+    is_secretary = it.body.dialogue_id in reader.secretariats
+    page = {
+        "it": it,
+        "clause": Clause.objects.visible_to(reader).filter(pk=it.clause_id).first(),
+        "themes": it.themes.all(),
+        "rows": words.lines_by_name(rows),
+        "is_overdue": it.is_overdue(on),
+        "is_secretary": is_secretary,
+        "all_done": it.is_open and all_done(rows),
+        "history": _history(it, reader),
+        "crumbs": [_matrix_crumb(), {"label": _("Mandate"), "url": ""}],
+    }
+    if is_secretary and it.is_open:
+        page["assign_form"] = AssignForm(None, it, on)
+        page["due_form"] = DueForm(initial={"due_on": it.due_on})
+    return page | forms
+
+
+def all_done(rows: list[Standing]) -> bool:
+    """Every addressee's latest accepted report says done. The secretariat decides the rest."""
+    return bool(rows) and all(row.cell.state == "done" for row in rows)
+
+
+def _history(it: Mandate, reader: Reader) -> list[dict[str, Any]]:
+    """What the reader may know of it, latest first."""
+    reports = (
+        Report.objects.visible_to(reader)
+        .accepted()
+        .filter(assignment__mandate=it)
+        .select_related("assignment__party", "assignment__body")
+    )
+    from_reports = [
+        {
+            "at": report.shared_at,
+            "what": _("Report of %(addressee)s accepted: %(status)s")
+            % {
+                "addressee": words.plain(report.assignment.addressee.name),
+                "status": report.get_status_display(),
+            },
+        }
+        for report in reports
+    ]
+    entries = [*from_reports, {"at": it.shared_at or it.given_on, "what": _("Mandate given")}]
+    if it.closed_on:
+        entries.append({"at": it.closed_on, "what": _("Mandate closed")})
+    return sorted(entries, key=lambda entry: _day_of(entry["at"]), reverse=True)
+
+
+def _day_of(at: Any) -> str:
+    return timezone.localtime(at).isoformat() if hasattr(at, "hour") else at.isoformat()
+
+
+@login_required
+@require_POST
+def assign(request: Request, pk: int) -> HttpResponse:
+    it = _mandate(request, pk)
+    form = AssignForm(request.POST, it, timezone.localdate())
+    if form.is_valid():
+        try:
+            mandating.assign(it, form.chosen(), by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            return _refused(request, it, refusal, "assign_form", form)
+        messages.success(request, _("The addressee was asked and told."))
+        return redirect(it)
+    return render(
+        request, "mandates/mandate.html", _page(request, it, assign_form=form), status=422
+    )
+
+
+@login_required
+@require_POST
+def due(request: Request, pk: int) -> HttpResponse:
+    it = _mandate(request, pk)
+    form = DueForm(request.POST)
+    if form.is_valid():
+        try:
+            mandating.change_due(
+                it, form.cleaned_data["due_on"], by=request.user, at=timezone.now()
+            )
+        except Refusal as refusal:
+            return _refused(request, it, refusal, "due_form", form)
+        messages.success(request, _("The due date was changed."))
+        return redirect(it)
+    return render(request, "mandates/mandate.html", _page(request, it, due_form=form), status=422)
+
+
+def _refused(request: Request, it: Mandate, refusal: Refusal, name: str, form: Any) -> HttpResponse:
+    form.add_error(None, str(refusal))
+    page = _page(request, _mandate(request, it.pk)) | {name: form}
+    return render(request, "mandates/mandate.html", page, status=refusal.status)
+
+
+@login_required
+@require_POST
+def close(request: Request, pk: int) -> HttpResponse:
+    it = _mandate(request, pk)
+    mandating.close_mandate(it, by=request.user, at=timezone.now())
+    messages.success(request, _("The mandate is closed; nobody is asked to report any more."))
+    return redirect(it)
+
+
+@login_required
+@require_POST
+def reopen(request: Request, pk: int) -> HttpResponse:
+    it = _mandate(request, pk)
+    mandating.reopen(it, by=request.user, at=timezone.now())
+    messages.success(request, _("The mandate is open again."))
+    return redirect(it)
+
+
+@login_required
+def giving(request: Request, slug: str) -> HttpResponse:
+    """The mandates that the accepted suggestions of a text amount to; give all of them."""
+    text, on = _text(request, slug), timezone.localdate()
+    proposals = mandating.mandates_from(text, on=on)
+    ready = [proposal for proposal in proposals if proposal.can_be_given]
+    error, status = "", 200
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("clause"))
+        chosen = [one for one in ready if str(one.clause.pk) in wanted]
+        try:
+            given = mandating.give_all(chosen, by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            error, status = str(refusal), refusal.status
+        else:
+            _say_given(request, len(given))
+            return redirect("mandates:giving", slug=slug)
+    page = {
+        "it": text,
+        "proposals": proposals,
+        "ready": ready,
+        "error": error,
+        "given": _given(text, request.reader),
+        "others": _other_clauses(text, proposals),
+        "crumbs": _text_crumbs(text),
+    }
+    return render(request, "mandates/giving.html", page, status=status)
+
+
+def _text(request: Request, slug: str) -> Instrument:
+    texts = Instrument.objects.visible_to(request.reader).select_related("body__dialogue", "owner")
+    text = get_object_or_404(texts, slug=slug)
+    require_secretariat(request.user, text.body.dialogue, timezone.localdate())
+    note_reading([text], by=request.user, at=timezone.now())
+    return text
+
+
+def _text_crumbs(text: Instrument) -> list[dict[str, Any]]:
+    return [
+        {"label": _("Texts"), "url": reverse("instruments:instruments")},
+        {"label": text.title, "url": text.get_absolute_url()},
+        {"label": _("Make mandates"), "url": ""},
+    ]
+
+
+def _given(text: Instrument, reader: Reader) -> list[tuple[Mandate, Any]]:
+    given = (
+        Mandate.objects.visible_to(reader)
+        .filter(clause__instrument=text)
+        .select_related("clause")
+        .order_by("clause__position", "pk")
+    )
+    return [(mandate, words.title(mandate)) for mandate in given]
+
+
+def _other_clauses(text: Instrument, proposals: list[mandating.Proposal]) -> Any:
+    """Clauses from which nothing is proposed: not every clause makes a mandate, any can."""
+    proposed = [proposal.clause.pk for proposal in proposals]
+    return text.clauses.operative().exclude(pk__in=proposed).prefetch_related("texts")
+
+
+def _say_given(request: Request, count: int) -> None:
+    if not count:
+        messages.info(request, _("Nothing was chosen, so no mandate was given."))
+        return
+    said = ngettext(
+        "%(count)s mandate was given; its addressees are told by mail.",
+        "%(count)s mandates were given; their addressees are told by mail.",
+        count,
+    )
+    messages.success(request, said % {"count": count})
+
+
+@login_required
+def giving_one(request: Request, slug: str, clause: int) -> HttpResponse:
+    """The mandate of one clause, to be changed before it is given."""
+    text, on = _text(request, slug), timezone.localdate()
+    found = get_object_or_404(text.clauses.prefetch_related("texts", "suggestions"), pk=clause)
+    proposal = mandating.proposals_of([found], text, on=on)[0]
+    form = MandateForm(request.POST if request.method == "POST" else None, proposal, on)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                chosen = form.proposal(found)
+                given = mandating.give_all([chosen], by=request.user, at=timezone.now())
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+                status = refusal.status
+            else:
+                _say_given(request, len(given))
+                return redirect("mandates:giving", slug=slug)
+    page = {
+        "it": text,
+        "clause": found,
+        "proposal": proposal,
+        "form": form,
+        "crumbs": _text_crumbs(text),
+    }
+    return render(request, "mandates/giving_one.html", page, status=status)
+
+
+@login_required
+def assignments(request: Request) -> HttpResponse:
+    """What the parties of the reader are asked, soonest due first."""
+    wanted = Assignment.objects.filter(
+        Q(party__in=request.reader.parties) | Q(body__in=request.reader.bodies)
+    )
+    return _list(request, wanted, party=None)
+
+
+def of_party(request: Request, slug: str) -> HttpResponse:
+    """What one party is asked, as far as the reader may see."""
+    party = get_object_or_404(Party, slug=slug)
+    return _list(request, Assignment.objects.filter(party=party), party=party)
+
+
+def _list(request: Request, wanted: Any, *, party: Party | None) -> HttpResponse:
+    on = timezone.localdate()
+    ordered = wanted.order_by(
+        F("mandate__closed_on").desc(nulls_first=True),
+        F("mandate__due_on").asc(nulls_last=True),
+        "pk",
+    )
+    rows = standings(ordered, request.reader, on)
+    note_reading(
+        {row.assignment.mandate_id: row.assignment.mandate for row in rows}.values(),
+        by=_by(request),
+        at=timezone.now(),
+    )
+    page = {
+        "party": party,
+        "rows": words.in_words(rows),
+        "crumbs": [
+            _matrix_crumb(),
+            {"label": party.name if party else _("Asked of us"), "url": ""},
+        ],
+    }
+    return render(request, "mandates/assignments.html", page)

@@ -1,0 +1,289 @@
+"""An assignment and its reports: read, write, keep, submit, accept, return."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from comity.documents.files import read_upload
+from comity.documents.models import Document
+from comity.documents.upload import takes_files
+from comity.parties.ledger import note_reading
+from comity.parties.requests import Request
+from comity.refusals import Refusal
+
+from .. import words
+from ..forms import ReportForm, ReturnForm
+from ..models import Assignment, Mandate, Remark, Report
+from ..services import reporting, rules
+from ..standing import standings
+from .mandates import _by, _matrix_crumb
+
+
+def _crumbs(assignment: Assignment, last: str) -> list[dict[str, Any]]:
+    return [
+        _matrix_crumb(),
+        {"label": _("Mandate"), "url": assignment.mandate.get_absolute_url()},
+        {"label": last, "url": ""},
+    ]
+
+
+def _assignment(request: Request, pk: int) -> Assignment:
+    seen = Assignment.objects.visible_to(request.reader).select_related(
+        "mandate__clause__instrument", "mandate__body__dialogue", "party", "body"
+    )
+    return get_object_or_404(seen, pk=pk)
+
+
+def _may_write(request: Request, assignment: Assignment) -> bool:
+    return assignment.mandate.is_open and (
+        request.user.is_authenticated
+        and rules.writing_party(request.user, assignment, timezone.localdate()) is not None
+    )
+
+
+def assignment(request: Request, pk: int) -> HttpResponse:
+    """What is asked of one addressee, and its reports in time."""
+    it, on = _assignment(request, pk), timezone.localdate()
+    note_reading([it.mandate], by=_by(request), at=timezone.now())
+    reports = Report.objects.visible_to(request.reader).filter(assignment=it).order_by("-pk")
+    in_course = next((one for one in reports if one.state != Report.State.ACCEPTED), None)
+    page = {
+        "it": it,
+        "mandate": it.mandate,
+        "row": words.in_words(standings(Assignment.objects.filter(pk=it.pk), request.reader, on))[
+            0
+        ],
+        "reports": reports,
+        "may_write": _may_write(request, it)
+        and (in_course is None or in_course.is_with_its_writer),
+        "in_course": in_course,
+        "crumbs": _crumbs(it, words.plain(it.addressee.name)),
+    }
+    return render(request, "mandates/assignment.html", page)
+
+
+def _report(request: Request, pk: int) -> Report:
+    seen = Report.objects.visible_to(request.reader).select_related(
+        "assignment__mandate__clause__instrument",
+        "assignment__mandate__body__dialogue",
+        "assignment__party",
+        "assignment__body",
+        "owner",
+        "submitted_by",
+    )
+    return get_object_or_404(seen, pk=pk)
+
+
+def report(request: Request, pk: int) -> HttpResponse:
+    """What an addressee said, and what the reader may do with it."""
+    it = _report(request, pk)
+    page = _report_page(request, it, ReturnForm())
+    note_reading([it], by=_by(request), at=timezone.now())
+    if page["sees_mandate"]:
+        note_reading([it.assignment.mandate], by=_by(request), at=timezone.now())
+    return render(request, "mandates/report.html", page)
+
+
+def _report_page(request: Request, it: Report, form: ReturnForm) -> dict[str, Any]:
+    reader, assignment = request.reader, it.assignment
+    is_secretary = it.body.dialogue_id in reader.secretariats
+    return {
+        "it": it,
+        "assignment": assignment,
+        "sees_mandate": Mandate.objects.visible_to(reader)
+        .filter(pk=assignment.mandate_id)
+        .exists(),
+        "texts": words.texts_of(it),
+        "evidence": Document.objects.visible_to(reader).filter(reports=it),
+        "remarks": Remark.objects.visible_to(reader).filter(report=it).select_related("by"),
+        "may_judge": is_secretary and it.state == Report.State.SUBMITTED,
+        "is_submitter": it.submitted_by_id == request.user.pk and request.user.pk is not None,
+        "may_write": it.is_with_its_writer and _may_write(request, assignment),
+        "form": form,
+        "crumbs": _crumbs(assignment, words.plain(assignment.addressee.name)),
+    }
+
+
+@login_required
+@require_POST
+def judge(request: Request, pk: int) -> HttpResponse:
+    """Accept the report, or return it with a comment: two buttons of one form."""
+    it = _report(request, pk)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return render(request, "mandates/report.html", _report_page(request, it, form), status=422)
+    try:
+        if "return" in request.POST:
+            comment = form.cleaned_data["comment"]
+            reporting.return_with_comment(it, comment=comment, by=request.user, at=timezone.now())
+            messages.success(request, _("The report was returned with your comment."))
+        else:
+            reporting.accept(it, by=request.user, at=timezone.now())
+            messages.success(request, _("The report was accepted and is now shared."))
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        page = _report_page(request, _report(request, pk), form)
+        return render(request, "mandates/report.html", page, status=refusal.status)
+    return redirect(it)
+
+
+def _in_hand(request: Request, assignment: Assignment) -> Report:
+    """The report in course that the reader may see, or a new one, not saved yet."""
+    found = (
+        Report.objects.visible_to(request.reader).in_course().filter(assignment=assignment).first()
+    )
+    if found:
+        found.assignment = assignment
+        return found
+    return reporting.starting_point(assignment, language=(get_language() or "en")[:2])
+
+
+def _initial(report: Report) -> dict[str, Any]:
+    names = ("status", "language", "label", "with_observers", "stamp", *reporting.TEXTS)
+    return {name: getattr(report, name) for name in names} | {"sitting": secrets.token_hex(16)}
+
+
+@takes_files
+@login_required
+def write(request: Request, pk: int) -> HttpResponse:
+    """The report form. What was typed is saved as a draft first, then files are added, then it
+    is submitted: whatever is refused, nothing typed is lost."""
+    it = _assignment(request, pk)
+    in_hand = _in_hand(request, it)
+    if request.method == "POST":
+        form = ReportForm(request.POST, request.FILES, report=in_hand)
+        return _save(request, it, form)
+    if not _may_write(request, it) or not in_hand.is_with_its_writer:
+        return redirect(it)
+    note_reading([it.mandate], by=request.user, at=timezone.now())
+    form = ReportForm(initial=_initial(in_hand), report=in_hand)
+    return render(request, "mandates/report_form.html", _form_page(request, it, in_hand, form))
+
+
+def _save(request: Request, it: Assignment, form: ReportForm) -> HttpResponse:
+    at = timezone.now()
+    if not form.is_valid():
+        return _again(request, it, form, 422)
+    try:
+        saved = reporting.save_draft(it, by=request.user, at=at, **form.draft())
+    except Refusal as refusal:
+        return _refused(request, it, form, refusal)
+    form = _as_saved(form, saved)
+    status = _attach(request, saved, form)
+    if not status and "submit" in request.POST:
+        try:
+            reporting.submit(saved, by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, _("The report was submitted; the secretariat reads it next."))
+            return redirect(saved)
+    if status:
+        return _again(request, it, form, status, is_saved=True)
+    messages.success(request, _("The draft is saved. Only your party reads it."))
+    return redirect("mandates:write", pk=it.pk)
+
+
+def _as_saved(form: ReportForm, saved: Report) -> ReportForm:
+    """The same form with the stamp of what has just been saved."""
+    form.data = dict(form.data.items()) | {"stamp": str(saved.stamp)}
+    return form
+
+
+def _attach(request: Request, saved: Report, form: ReportForm) -> int:
+    """Add each file; what is refused is named in the form. Returns the status, 0 if all is well."""
+    status = 0
+    for upload in form.cleaned_data["evidence"]:
+        try:
+            checked = read_upload(upload)
+            reporting.add_evidence(saved, checked, by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error("evidence", str(refusal))
+            status = refusal.status
+    return status
+
+
+def _refused(request: Request, it: Assignment, form: ReportForm, refusal: Refusal) -> HttpResponse:
+    """Everything typed is still there; after a change by somebody else theirs stands beside
+    it, and the next saving is a choice made with open eyes."""
+    form.add_error(None, str(refusal))
+    theirs = None
+    if isinstance(refusal, rules.ChangedMeanwhile):
+        theirs = _in_hand(request, it)
+        form = _as_saved(form, theirs)
+    return _again(request, it, form, refusal.status, theirs=theirs)
+
+
+def _again(
+    request: Request,
+    it: Assignment,
+    form: ReportForm,
+    status: int,
+    *,
+    theirs: Report | None = None,
+    is_saved: bool = False,
+) -> HttpResponse:
+    page = _form_page(request, _assignment(request, it.pk), _in_hand(request, it), form)
+    page["is_saved"] = is_saved
+    if theirs:
+        page["theirs"] = words.texts_of(theirs)
+    return render(request, "mandates/report_form.html", page, status=status)
+
+
+def _form_page(
+    request: Request, it: Assignment, in_hand: Report, form: ReportForm
+) -> dict[str, Any]:
+    form.show_needed()
+    saved = in_hand.pk is not None
+    documents = Document.objects.visible_to(request.reader).filter(reports=in_hand) if saved else ()
+    remarks = Remark.objects.visible_to(request.reader).filter(report=in_hand) if saved else ()
+    return {
+        "it": it,
+        "mandate": it.mandate,
+        "report": in_hand if saved else None,
+        "form": form,
+        "evidence": documents,
+        "remarks": remarks,
+        "may_submit": rules.speaking_party(request.user, it, timezone.localdate()) is not None,
+        "keep_url": reverse("mandates:keep", args=[it.pk]),
+        "crumbs": _crumbs(it, _("Report")),
+    }
+
+
+@login_required
+@require_POST
+def keep(request: Request, pk: int) -> HttpResponse:
+    """Keep the draft while it is typed: 204, or what stands in the way as JSON."""
+    it = _assignment(request, pk)
+    form = ReportForm(request.POST, report=_in_hand(request, it))
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
+    try:
+        reporting.save_draft(it, by=request.user, at=timezone.now(), **form.draft())
+    except Refusal as refusal:
+        return JsonResponse({"refusal": str(refusal)}, status=refusal.status)
+    return HttpResponse(status=204)
+
+
+@login_required
+@require_POST
+def remove_evidence(request: Request, pk: int, document: int) -> HttpResponse:
+    it = _report(request, pk)
+    file = get_object_or_404(
+        Document.objects.visible_to(request.reader).filter(reports=it), pk=document
+    )
+    reporting.remove_evidence(it, file, by=request.user, at=timezone.now())
+    messages.success(request, _("The file was taken off the report."))
+    return redirect("mandates:write", pk=it.assignment_id)

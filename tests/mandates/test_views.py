@@ -1,0 +1,359 @@
+"""The pages of mandates and reports, and bad input on them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from comity.mandates.models import Mandate, Report
+from comity.mandates.services import mandating, reporting
+from comity.parties.ledger import Entry
+from tests import make
+
+from .world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(**fields):
+    return {
+        "status": "under_way",
+        "progress": "A line is open since May.",
+        "limitations": "",
+        "next_steps": "",
+        "best_practice": "",
+        "language": "en",
+        "label": "AMBER",
+        "stamp": "0",
+        "sitting": "mine",
+    } | fields
+
+
+def form_at(assignment) -> str:
+    return f"/en/mandates/assignments/{assignment.pk}/report/"
+
+
+def keep_at(assignment) -> str:
+    return f"/en/mandates/assignments/{assignment.pk}/keep/"
+
+
+def page(response, status=200) -> str:
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_every_page_answers_a_member_and_a_stranger_finds_nothing(client, sign_in):
+    world = World()
+    report = world.accepted()
+    assignment = report.assignment
+    paths = [
+        f"/en/mandates/{assignment.mandate_id}/",
+        f"/en/mandates/assignments/{assignment.pk}/",
+        f"/en/mandates/reports/{report.pk}/",
+    ]
+    for path in paths:
+        assert client.get(path).status_code == 404, path
+    member = sign_in(world.neighbour)
+    for path in [*paths, "/en/mandates/asked/", f"/en/mandates/asked/{world.mexico.slug}/"]:
+        assert "TLP:AMBER" in page(member.get(path)), path
+
+
+def test_the_mandate_s_page_names_its_clause_only_to_who_reads_the_text(client):
+    world = World(label="CLEAR", symbol="CRM/XIV/DEC/1")
+    mandate = world.give(label=world.text.tlp)
+    assert "CRM/XIV/DEC/1" in page(client.get(f"/en/mandates/{mandate.pk}/"))
+    world.text.label = "AMBER"
+    world.text.save()
+    assert "CRM/XIV/DEC/1" not in page(client.get(f"/en/mandates/{mandate.pk}/"))
+
+
+def test_opening_a_watched_report_is_written_down(sign_in):
+    world = World(label="AMBER+STRICT")
+    assignment = world.assignment(label=world.text.tlp)
+    report = world.accepted(assignment)
+    page(sign_in(world.neighbour).get(f"/en/mandates/reports/{report.pk}/"))
+    assert Entry.objects.filter(act="read", thing=f"mandates.report:{report.pk}").exists()
+
+
+def test_a_report_says_its_own_language(sign_in):
+    world = World()
+    report = world.accepted(language="es", progress="Hay una línea.")
+    html = page(sign_in(world.neighbour).get(f"/en/mandates/reports/{report.pk}/"))
+    assert '<div lang="es"><p>Hay una línea.</p></div>' in html
+
+
+def test_only_who_may_act_is_shown_a_button(client, sign_in):
+    world = World()
+    assignment = world.assignment()
+    path = f"/en/mandates/assignments/{assignment.pk}/"
+    assert "Report on this" in page(sign_in(world.focal).get(path))
+    assert "Report on this" not in page(sign_in(world.neighbour).get(path))
+    path = f"/en/mandates/{assignment.mandate_id}/"
+    assert "Close the mandate" in page(sign_in(world.secretary).get(path))
+    assert "Close the mandate" not in page(sign_in(world.focal).get(path))
+
+
+def test_the_way_from_typing_to_acceptance(sign_in):
+    world = World()
+    assignment = world.assignment()
+    client = sign_in(world.focal)
+    assert 'data-keep="' in page(client.get(form_at(assignment)))
+    file = SimpleUploadedFile("proof.txt", b"It was done.")
+    response = client.post(form_at(assignment), typed(submit="1", evidence=[file]))
+    report = Report.objects.get()
+    assert response["Location"] == report.get_absolute_url()
+    assert (report.state, report.evidence.count()) == ("submitted", 1)
+    judge = f"/en/mandates/reports/{report.pk}/judge/"
+    client = sign_in(world.secretary)
+    assert "proof.txt" in page(client.get(report.get_absolute_url()))
+    client.post(judge, {"comment": "Since when?", "return": "1"})
+    client = sign_in(world.focal)
+    html = page(client.get(form_at(assignment)))
+    assert "Since when?" in html
+    assert "A line is open since May." in html
+    stamp = re.search(r'name="stamp" value="(\d+)"', html).group(1)
+    client.post(form_at(assignment), typed(submit="1", stamp=stamp, progress="Since May 2025."))
+    sign_in(world.secretary).post(judge, {"accept": "1"})
+    report.refresh_from_db()
+    assert (report.state, report.progress) == ("accepted", "Since May 2025.")
+
+
+def test_the_form_of_a_new_report_starts_from_the_last_accepted_one(sign_in):
+    world = World()
+    report = world.accepted(progress="Open since May.")
+    assert "Open since May." in page(sign_in(world.focal).get(form_at(report.assignment)))
+
+
+def test_a_mandate_just_closed_is_said_and_everything_typed_is_still_there(sign_in):
+    world = World()
+    assignment = world.assignment()
+    mandating.close_mandate(assignment.mandate, by=world.secretary, at=make.NOW)
+    response = sign_in(world.focal).post(
+        form_at(assignment), typed(submit="1", next_steps="Staff at night.")
+    )
+    html = page(response, 422)
+    assert "Ask the secretariat" in html
+    assert "A line is open since May." in html
+    assert "Staff at night." in html
+    assert not Report.objects.exists()
+
+
+def test_a_stale_draft_keeps_what_was_typed_and_shows_what_was_saved(sign_in):
+    world = World()
+    assignment = world.assignment()
+    world.draft(assignment, by=world.officer, progress="Their words.", sitting="theirs")
+    client = sign_in(world.focal)
+    html = page(client.post(form_at(assignment), typed(save="1", progress="My words.")), 409)
+    assert "My words." in html
+    assert "Their words." in html
+    assert Report.objects.get().progress == "Their words."
+    stamp = re.search(r'name="stamp" value="(\d+)"', html).group(1)
+    client.post(form_at(assignment), typed(save="1", stamp=stamp, progress="My words."))
+    assert Report.objects.get().progress == "My words."
+
+
+def test_evidence_that_is_not_what_it_says_is_named_and_the_words_are_saved(sign_in):
+    world = World()
+    assignment = world.assignment()
+    files = [
+        SimpleUploadedFile("act.pdf", b"MZ\x90\x00 not a PDF"),
+        SimpleUploadedFile("proof.txt", b"It was done."),
+    ]
+    response = sign_in(world.focal).post(form_at(assignment), typed(submit="1", evidence=files))
+    html = page(response, 422)
+    assert "act.pdf is not a" in html
+    assert "A line is open since May." in html
+    report = Report.objects.get()
+    assert (report.state, report.evidence.count()) == ("draft", 1)
+
+
+def test_a_report_without_a_word_is_kept_as_a_draft_and_not_submitted(sign_in):
+    world = World()
+    assignment = world.assignment()
+    client = sign_in(world.focal)
+    html = page(client.post(form_at(assignment), typed(submit="1", progress="")), 422)
+    assert "then submit the report" in html
+    stamp = re.search(r'name="stamp" value="(\d+)"', html).group(1)
+    assert stamp == "1", "the form goes on from what has just been saved"
+
+
+def test_drafts_are_kept_while_typing(sign_in):
+    world = World()
+    assignment = world.assignment()
+    client = sign_in(world.focal)
+    for words in ("One.", "One. Two."):
+        response = client.post(keep_at(assignment), typed(progress=words))
+        assert (response.status_code, response.content) == (204, b"")
+    assert Report.objects.get().progress == "One. Two."
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [({"label": "PURPLE"}, 422), ({"label": "CLEAR"}, 422), ({"sitting": "other"}, 409)],
+)
+def test_keeping_says_what_stands_in_the_way(fields, status, sign_in):
+    world = World()
+    assignment = world.assignment()
+    world.draft(assignment, by=world.officer, sitting="theirs")
+    response = sign_in(world.focal).post(keep_at(assignment), typed(**fields))
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/json"
+
+
+def test_keeping_for_somebody_else_s_party_is_refused(sign_in):
+    world = World()
+    response = sign_in(world.neighbour).post(keep_at(world.assignment()), typed())
+    assert response.status_code == 422
+    assert not Report.objects.exists()
+
+
+def test_whoever_submitted_is_not_offered_to_accept(sign_in):
+    world = World()
+    assignment = world.give(addressees=[world.plenary]).assignments.get()
+    report = world.submitted(assignment, by=world.secretary)
+    html = page(sign_in(world.secretary).get(report.get_absolute_url()))
+    assert "Accept the report" not in html
+    response = sign_in(world.secretary).post(
+        f"/en/mandates/reports/{report.pk}/judge/", {"accept": "1"}
+    )
+    assert "ask another person" in page(response, 422)
+
+
+def test_a_return_without_a_comment_is_refused_on_the_page(sign_in):
+    world = World()
+    report = world.submitted()
+    response = sign_in(world.secretary).post(
+        f"/en/mandates/reports/{report.pk}/judge/", {"return": "1", "comment": ""}
+    )
+    assert "what Mexico should mend" in page(response, 422)
+
+
+def test_evidence_is_taken_off_by_its_button(sign_in):
+    world = World()
+    assignment = world.assignment()
+    client = sign_in(world.focal)
+    file = SimpleUploadedFile("proof.txt", b"It was done.")
+    client.post(form_at(assignment), typed(save="1", evidence=[file]))
+    report = Report.objects.get()
+    path = f"/en/mandates/reports/{report.pk}/evidence/{report.evidence.get().pk}/remove/"
+    assert path in page(client.get(form_at(assignment)))
+    client.post(path)
+    assert not report.evidence.exists()
+
+
+def proposing(world: World) -> None:
+    make.suggestion(
+        world.clause, kind="addressee", value=f"party:{world.mexico.slug}", state="accepted"
+    )
+
+
+def test_the_secretariat_gives_all_proposals_with_one_act(sign_in):
+    world = World()
+    proposing(world)
+    path = f"/en/mandates/from/{world.text.slug}/"
+    client = sign_in(world.secretary)
+    assert "Keep a helpline." in page(client.get(path))
+    client.post(path, {"clause": [world.clause.pk]})
+    assert [str(one.addressee) for one in Mandate.objects.get().assignments.all()] == ["Mexico"]
+
+
+def test_nobody_else_gives_mandates(client, sign_in):
+    world = World()
+    proposing(world)
+    path = f"/en/mandates/from/{world.text.slug}/"
+    assert sign_in(world.focal).get(path).status_code == 422
+    assert sign_in(world.observer).get(path).status_code == 404
+
+
+def test_one_mandate_is_changed_before_it_is_given(sign_in):
+    world = World()
+    proposing(world)
+    path = f"/en/mandates/from/{world.text.slug}/{world.clause.pk}/"
+    client = sign_in(world.secretary)
+    assert "Mantener una línea." in page(client.get(path))
+    fields = {
+        "action_en": "Keep a helpline day and night.",
+        "action_es": "",
+        "parties": [world.belize.pk],
+        "due_on": "2026-12-31",
+        "label": "AMBER+STRICT",
+    }
+    client.post(path, fields)
+    mandate = Mandate.objects.get()
+    assert (str(mandate.action), mandate.label) == (
+        "Keep a helpline day and night.",
+        "AMBER+STRICT",
+    )
+
+
+def test_a_day_that_does_not_exist_is_named_and_what_was_typed_stays(sign_in):
+    world = World()
+    proposing(world)
+    client = sign_in(world.secretary)
+    fields = {"action_en": "Changed words.", "due_on": "2026-02-31", "label": "AMBER"}
+    response = client.post(f"/en/mandates/from/{world.text.slug}/{world.clause.pk}/", fields)
+    html = page(response, 422)
+    assert "2026-02-31 is not a day of the calendar" in html
+    assert "Changed words." in html
+    mandate = world.give()
+    html = page(client.post(f"/en/mandates/{mandate.pk}/due/", {"due_on": "2026-02-31"}), 422)
+    assert "2026-02-31 is not a day of the calendar" in html
+
+
+def test_the_secretariat_closes_reopens_postpones_and_asks_one_more(sign_in):
+    world = World()
+    mandate = world.give(addressees=[world.mexico])
+    client = sign_in(world.secretary)
+    path = f"/en/mandates/{mandate.pk}/"
+    client.post(f"{path}due/", {"due_on": "2027-01-01"})
+    client.post(f"{path}assign/", {"addressee": f"party:{world.belize.slug}"})
+    client.post(f"{path}close/")
+    mandate.refresh_from_db()
+    assert (str(mandate.due_on), mandate.assignments.count(), mandate.is_open) == (
+        "2027-01-01",
+        2,
+        False,
+    )
+    assert client.post(f"{path}close/").status_code == 409
+    client.post(f"{path}reopen/")
+    mandate.refresh_from_db()
+    assert mandate.is_open
+
+
+def test_when_all_say_done_the_secretariat_is_offered_to_close(sign_in):
+    world = World()
+    report = world.accepted(world.assignment(addressees=[world.mexico]), status="done")
+    html = page(sign_in(world.secretary).get(f"/en/mandates/{report.assignment.mandate_id}/"))
+    assert "close the mandate" in html
+
+
+def test_lists_take_few_queries_however_long(sign_in, django_assert_max_num_queries):
+    world = World()
+    for number in range(50):
+        of = make.mandate(f"{number}", clause=world.clause, body=world.plenary, label="AMBER")
+        make.report(make.assignment(of, party=world.mexico))
+    client = sign_in(world.focal)
+    with django_assert_max_num_queries(10):
+        page(client.get("/en/mandates/asked/"))
+
+
+def test_a_mandate_asked_of_many_takes_few_queries(sign_in, django_assert_max_num_queries):
+    world = World()
+    mandate = world.give(addressees=[make.party() for _n in range(40)])
+    client = sign_in(world.focal)
+    with django_assert_max_num_queries(14):
+        page(client.get(f"/en/mandates/{mandate.pk}/"))
+
+
+def test_reports_kept_from_a_reader_are_kept_from_the_pages(sign_in):
+    world = World()
+    report = world.submitted(progress="Not yet for all.")
+    client = sign_in(world.neighbour)
+    assert client.get(f"/en/mandates/reports/{report.pk}/").status_code == 404
+    html = page(client.get(f"/en/mandates/assignments/{report.assignment_id}/"))
+    assert "No report yet that you may read." in html
+    reporting.accept(report, by=world.secretary, at=make.NOW)
+    html = page(client.get(f"/en/mandates/assignments/{report.assignment_id}/"))
+    assert "Report of" in html
