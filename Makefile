@@ -53,6 +53,7 @@ clean:
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/build.txt -r requirements/base.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@$(BIN)/pybabel --quiet compile --domain django --directory src/comity/locale
+	@$(BIN)/python -m compileall -q src/comity
 	@touch $@
 
 .venv/develop: .venv/serve requirements/dev.txt

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from comity.parties.models import Person
 
@@ -34,6 +37,25 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the folder ../shared/data with real material is not here")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="module")
+def kept_for_module(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Callable[[Callable[[], Any]], Any]]:
+    """Build something costly once for all tests of a module; it is taken back after the last.
+
+    Each test still works in a transaction of its own, inside this one.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+
+        def build(make: Callable[[], Any]) -> Any:
+            with django_db_blocker.unblock(), translation.override("en"):
+                return make()
+
+        with django_db_blocker.block():
+            yield build
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

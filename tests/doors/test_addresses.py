@@ -20,6 +20,16 @@ from tests.doors.world import WORD, World
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def here(kept_for_module: Callable) -> World:
+    return kept_for_module(World)
+
+
+@pytest.fixture(scope="module")
+def outsiders(here: World, kept_for_module: Callable) -> dict[str, Any]:
+    return kept_for_module(here.outsiders)
+
+
 def key(kind: str, attribute: str = "pk") -> Callable[[World], list[Any]]:
     return lambda here: [getattr(here.things[kind], attribute)]
 
@@ -132,23 +142,22 @@ def test_every_address_is_known_here():
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(TAKES))
-def test_nothing_hidden_appears(name: str, method: str, sign_in: Callable, client: Client):
-    here = World()
+def test_nothing_hidden_appears(
+    here: World, outsiders: dict[str, Any], name: str, method: str, sign_in: Callable, client: Client
+):
     address = reverse(name, args=TAKES[name](here))
-    for who, person in here.outsiders().items():
+    for who, person in outsiders.items():
         client.logout()
         if person:
             sign_in(person)
         answer = getattr(client, method)(address)
         assert answer.status_code in {200, 302, 403, 404, 405, 410, 422}, (who, answer)
         assert WORD.encode() not in words_of(answer), who
-        for location in [answer.headers.get("Location", "")]:
-            assert WORD not in location
+        assert WORD not in answer.headers.get("Location", ""), who
 
 
-def test_those_inside_do_see_it(sign_in: Callable, client: Client):
+def test_those_inside_do_see_it(here: World, sign_in: Callable, client: Client):
     """The word is really on these pages: the tests above can fail."""
-    here = World()
     sign_in(here.insider())
     for name in SHOWS:
         answer = client.get(reverse(name, args=TAKES[name](here)))

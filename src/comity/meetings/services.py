@@ -216,7 +216,7 @@ def remove_item(item: AgendaItem, *, by: Person, at: datetime) -> None:
     item = _held_item(item, by, at)
     if item.documents.exists():
         raise ItemHasDocuments(
-            _("Documents are under item %(item)s. Take them off the item first.") % {"item": item}
+            _("Documents are under item %(item)s. Remove them from the item first.") % {"item": item}
         )
     _write("agendaitem.removed", item, by, at, {"meeting": item.meeting_id})
     item.delete()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -189,10 +189,17 @@ def readable(reader: Reader, model: type[Shared]) -> Q:
     by_office = ~Q(label=Label.RED) & (
         shared & Q(owner__in=reader.parties)
         | shared & Q(body__dialogue__in=reader.secretariats)
-        | Q(offered_at__isnull=False, body__dialogue__in=reader.secretariats)
+        | Q(offered_at__isnull=False, body__dialogue__in=_offered_to(reader, model))
         | _drafts(reader)
     )
     return clear | green | amber | strict | red | by_office
+
+
+def _offered_to(reader: Reader, model: type[Shared]) -> frozenset[int]:
+    """The dialogues in which the reader receives what is offered."""
+    if model.offered_to_presidency:
+        return reader.secretariats | reader.presidencies
+    return reader.secretariats
 
 
 def _drafts(reader: Reader) -> Q:
@@ -226,6 +233,9 @@ class Shared(models.Model):
     recipients = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("recipients")
     )
+    offered_to_presidency: ClassVar[bool] = False
+    """Whether what is offered goes to the presidency too, and not to the secretariat alone."""
+
     offered_at = models.DateTimeField(_("offered"), null=True, blank=True, editable=False)
     shared_at = models.DateTimeField(_("shared"), null=True, blank=True, editable=False)
 

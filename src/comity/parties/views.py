@@ -162,7 +162,7 @@ def desk(request: Request) -> HttpResponse:
     sections: list[tuple[registry.Section, str, str]] = [
         ("due", _("Due from me"), _("Nothing is due from you.")),
         ("waiting", _("Waiting for me"), _("Nothing waits for you.")),
-        ("changed", _("Changed in what I follow"), _("Nothing has changed of late.")),
+        ("changed", _("Changed in what I follow"), _("Nothing has changed recently.")),
         ("coming", _("Next meetings"), _("No meeting is announced.")),
     ]
     page = {

@@ -30,7 +30,7 @@ def open_site() -> HomePage:
 def _words() -> dict[str, str]:
     return {
         "title": _("Home"),
-        "lead": _("Where the dialogues on migration in the Americas keep their word"),
+        "lead": _("Where the dialogues on migration in the Americas follow up on what they agree"),
         "text": _(
             "What states and institutions agreed, what each was asked to do, and what has been "
             "done: in one place, from the paragraph to the result."

@@ -62,7 +62,7 @@ NOTES = [
     ("success", _("The report has been submitted to the secretariat.")),
     ("info", _("The next round opens on 1 September.")),
     ("warning", _("The French version is not yet equal to the current revision.")),
-    ("error", _("Only Mexico reports on this mandate. Ask its delegation to file this.")),
+    ("error", _("Only the party asked reports on this mandate. Ask its delegation to file this.")),
 ]
 
 FIGURES = [("Costa Rica", 18_412, 2.4), ("México", 240_917, -1.1), ("Panamá", 9_305, 0.6)]
