@@ -172,7 +172,7 @@ def test_an_item_with_documents_stays(secretary, body):
     add_document_to_item(item, document, by=secretary, at=NOW)
     with pytest.raises(Conflict, match="already"):
         add_document_to_item(item, document, by=secretary, at=NOW)
-    with pytest.raises(ItemHasDocuments, match="Take them off"):
+    with pytest.raises(ItemHasDocuments, match="Remove them"):
         remove_item(item, by=secretary, at=NOW)
     remove_document_from_item(item, document, by=secretary, at=NOW)
     remove_item(item, by=secretary, at=NOW)

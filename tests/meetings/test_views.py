@@ -265,7 +265,7 @@ def test_removing_an_item_with_documents_is_refused_in_words(office, body):
     item.documents.add(make.document(body=body))
     answer = office.post(reverse("meetings:remove_item", args=[item.pk]))
     assert answer.status_code == 422
-    assert "Take them off the item first" in answer.content.decode()
+    assert "Remove them from the item first" in answer.content.decode()
     assert AgendaItem.objects.exists()
 
 
