@@ -63,7 +63,8 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "mandates:export": lambda _here: ["csv"],
     "mandates:giving": key("instruments.instrument", "slug"),
     "mandates:giving_one": lambda here: [
-        here.things["instruments.instrument"].slug, here.things["instruments.clause"].pk,
+        here.things["instruments.instrument"].slug,
+        here.things["instruments.clause"].pk,
     ],
     "mandates:judge": key("mandates.report"),
     "mandates:keep": key("mandates.assignment"),
@@ -71,7 +72,8 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "mandates:matrix": nothing,
     "mandates:of_party": lambda here: [here.owner.slug],
     "mandates:remove_evidence": lambda here: [
-        here.things["mandates.report"].pk, here.things["documents.document"].pk,
+        here.things["mandates.report"].pk,
+        here.things["documents.document"].pk,
     ],
     "mandates:reopen": key("mandates.mandate"),
     "mandates:report": key("mandates.report"),
@@ -88,7 +90,8 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "meetings:mode": key("meetings.agendaitem"),
     "meetings:move_item": key("meetings.agendaitem"),
     "meetings:remove_document": lambda here: [
-        here.things["meetings.agendaitem"].pk, here.things["documents.document"].pk,
+        here.things["meetings.agendaitem"].pk,
+        here.things["documents.document"].pk,
     ],
     "meetings:remove_item": key("meetings.agendaitem"),
     "notices:follow": lambda here: [here.body.slug],
@@ -143,7 +146,12 @@ def test_every_address_is_known_here():
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(TAKES))
 def test_nothing_hidden_appears(
-    here: World, outsiders: dict[str, Any], name: str, method: str, sign_in: Callable, client: Client
+    here: World,
+    outsiders: dict[str, Any],
+    name: str,
+    method: str,
+    sign_in: Callable,
+    client: Client,
 ):
     address = reverse(name, args=TAKES[name](here))
     for who, person in outsiders.items():

@@ -20,9 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": [_entry(request, label, name) for label, name in entries],
         "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
-        "footer_links": [
-            {"label": label, "url": reverse(name)} for label, name in menu.FOOTER
-        ],
+        "footer_links": [{"label": label, "url": reverse(name)} for label, name in menu.FOOTER],
         "comity": {
             "name": "Comity",
             "tagline": _("The virtual secretariat of the dialogues on migration"),

@@ -40,7 +40,10 @@ def renew() -> None:
     command = [sys.executable, "-m", "django", "makemessages", "--no-location", "--no-wrap"]
     command += [f"--locale={language}" for language in LANGUAGES]
     subprocess.run(  # noqa: S603 - our own arguments
-        [*command, "--verbosity=0"], cwd=PACKAGE, check=True, env=os.environ | {"PYTHONWARNINGS": ""}
+        [*command, "--verbosity=0"],
+        cwd=PACKAGE,
+        check=True,
+        env=os.environ | {"PYTHONWARNINGS": ""},
     )
     for language in LANGUAGES:
         _drop_dates(path(language))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from comity.parties import ledger
 from comity.parties.access import Reader, Shared
+from comity.parties.dates import day_of
 from comity.parties.models import Party, Person
 from comity.parties.services import SamePerson
 from comity.refusals import Conflict, Refusal
@@ -29,7 +30,7 @@ def may_edit(record: Shared, reader: Reader) -> bool:
 
 def require_editor(record: Shared, by: Person, at: datetime) -> None:
     """Raises NotTheirs."""
-    if not may_edit(record, Reader.of(by, at.date())):
+    if not may_edit(record, Reader.of(by, day_of(at))):
         raise NotTheirs(
             _(
                 "%(record)s is changed by %(owner)s and by the secretariat of its dialogue. "
@@ -89,4 +90,4 @@ def _write(past_participle: str, record: Shared, by: Person, at: datetime) -> No
 
 def acting_party(record: Shared, by: Person, at: datetime) -> Party | None:
     """The owner where the person sits for it; else nobody's party is named."""
-    return record.owner if record.owner_id in Reader.of(by, at.date()).parties else None
+    return record.owner if record.owner_id in Reader.of(by, day_of(at)).parties else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from comity.notices.services import tell
 from comity.parties.access import Reader
+from comity.parties.dates import day_of
 from comity.parties.models import Dialogue, Person, Seat, presiding
 
 from .models import Instrument
@@ -20,8 +21,8 @@ def offered(text: Instrument, *, by: Person, at: datetime) -> None:
     """The other persons of the secretariat and the presidency: one of them reads the text and
     adopts it."""
     dialogue = text.body.dialogue
-    for person in adopters(dialogue, at.date()).exclude(pk=by.pk):
-        if _reads(person, text, at.date()):
+    for person in adopters(dialogue, day_of(at)).exclude(pk=by.pk):
+        if _reads(person, text, day_of(at)):
             tell(
                 person,
                 subject=lambda: _("“%(text)s” waits to be adopted") % {"text": text},
@@ -38,8 +39,8 @@ def offered(text: Instrument, *, by: Person, at: datetime) -> None:
 def adopted(text: Instrument, *, by: Person, at: datetime) -> None:
     """The focal points of the dialogue, as far as they may read the text."""
     dialogue = text.body.dialogue
-    for person in focal_points(dialogue, at.date()).exclude(pk=by.pk):
-        if _reads(person, text, at.date()):
+    for person in focal_points(dialogue, day_of(at)).exclude(pk=by.pk):
+        if _reads(person, text, day_of(at)):
             tell(
                 person,
                 subject=lambda: _("“%(text)s” has been adopted") % {"text": text},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from comity.documents.models import Document
 from comity.parties.access import Reader
+from comity.parties.dates import day_of
 from comity.parties.models import Dialogue, Person
 from comity.parties.registry import Limit
 from comity.refusals import Conflict, Refusal
@@ -47,7 +48,7 @@ def may_chair(dialogue: int, reader: Reader) -> bool:
 
 def require_chair(by: Person, dialogue: Dialogue, at: datetime) -> None:
     """Raises NotTheChair."""
-    if not may_chair(dialogue.pk, Reader.of(by, at.date())):
+    if not may_chair(dialogue.pk, Reader.of(by, day_of(at))):
         raise NotTheChair(
             _(
                 "Meetings of %(dialogue)s are prepared by its secretariat and its presidency. "

@@ -17,7 +17,7 @@ from comity.documents.services import add_document
 from comity.documents.sharing import acting_party, require_editor, share
 from comity.parties import ledger
 from comity.parties.access import Reader
-from comity.parties.dates import PartialDate, Precision
+from comity.parties.dates import PartialDate, Precision, day_of
 from comity.parties.models import Body, Party, Person
 from comity.refusals import Conflict
 from comity.ui.said import said
@@ -216,7 +216,8 @@ def remove_item(item: AgendaItem, *, by: Person, at: datetime) -> None:
     item = _held_item(item, by, at)
     if item.documents.exists():
         raise ItemHasDocuments(
-            _("Documents are under item %(item)s. Remove them from the item first.") % {"item": item}
+            _("Documents are under item %(item)s. Remove them from the item first.")
+            % {"item": item}
         )
     _write("agendaitem.removed", item, by, at, {"meeting": item.meeting_id})
     item.delete()
@@ -371,7 +372,7 @@ def _party_of(thing: Meeting | AgendaItem, by: Person, at: datetime) -> Party | 
     """The party for which a person acts in the dialogue: the owner where it may be."""
     if owner := acting_party(thing, by, at):
         return owner
-    reader = Reader.of(by, at.date())
+    reader = Reader.of(by, day_of(at))
     dialogue = thing.body.dialogue_id
     parties = [party for party, held in sorted(reader.drafts) if held == dialogue]
     return Party.objects.filter(pk__in=parties).first()

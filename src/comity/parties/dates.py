@@ -5,10 +5,16 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def day_of(at: datetime) -> date:
+    """The day of an instant in the secretariat's time zone: the day that pages and terms go by."""
+    return timezone.localtime(at).date()
 
 
 class Precision(models.TextChoices):

@@ -40,15 +40,20 @@ PanelFunction = Callable[[Any, Reader, date], dict[str, Any] | None]
 
 @dataclass(frozen=True)
 class Limit:
-    """How wide the circle of a record may be made, and why; the words finish the refusal."""
+    """Within which bounds the circle of a record may be changed, and why; the words finish the
+    refusal."""
 
     widest: Label
     with_observers: bool
     because: Any
+    narrowest: Label = Label.RED
 
 
 LimitFunction = Callable[[Any], Limit | None]
 
+Follower = Callable[[Any, Any, datetime], None]
+
+_followers: list[tuple[type[Shared], Follower]] = []
 _limits: list[tuple[type[Shared], LimitFunction]] = []
 _desk: dict[Section, list[DeskFunction]] = {"due": [], "waiting": [], "changed": [], "coming": []}
 _panels: dict[Kind, list[tuple[str, PanelFunction]]] = {}
@@ -93,3 +98,16 @@ def limits(record: Shared) -> Iterator[Limit]:
     for model, function in _limits:
         if isinstance(record, model) and (found := function(record)):
             yield found
+
+
+def follow_circle(model: type[Shared], function: Follower) -> None:
+    """Let an upper room carry a changed circle on to what hangs on the record, in the same
+    transaction: ``function(record, by, at)``."""
+    if (model, function) not in _followers:
+        _followers.append((model, function))
+
+
+def carry_circle(record: Shared, by: Any, at: datetime) -> None:
+    for model, function in _followers:
+        if isinstance(record, model):
+            function(record, by, at)

@@ -14,6 +14,7 @@ from comity.tlp import Label
 
 from . import ledger, notices, registry
 from .access import Reader, Shared
+from .dates import day_of
 from .models import Body, Dialogue, Invitation, Party, Person, Seat
 
 INVITATION_LASTS = timedelta(days=14)
@@ -100,14 +101,14 @@ def invite(
     Raises:
         NotTheAdministrator, NotAtTheTable, AlreadySeated.
     """
-    _require_administrator(by, party, at.date())
-    if not party.memberships.current(at.date()).filter(body=body).exists():
+    _require_administrator(by, party, day_of(at))
+    if not party.memberships.current(day_of(at)).filter(body=body).exists():
         raise NotAtTheTable(
             _("%(party)s is not in %(body)s on this day. Choose a body it belongs to.")
             % {"party": party, "body": body}
         )
     email = email.strip().lower()
-    held = Seat.objects.current(at.date()).filter(person__email=email, party=party, body=body)
+    held = Seat.objects.current(day_of(at)).filter(person__email=email, party=party, body=body)
     if held.exists():
         raise AlreadySeated(
             _("%(email)s already has a seat of %(party)s in %(body)s. Nothing needs to be done.")
@@ -145,7 +146,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Person, at: datetime) -> 
         NotTheAdministrator, InvitationOver.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    _require_administrator(by, invitation.party, at.date())
+    _require_administrator(by, invitation.party, day_of(at))
     _require_open(invitation, at)
     invitation.withdrawn_at = at
     invitation.save()
@@ -186,7 +187,7 @@ def accept_invitation(invitation: Invitation, *, name: str, password: str, at: d
         party=invitation.party,
         body=invitation.body,
         role=invitation.role,
-        since=at.date(),
+        since=day_of(at),
     )
     invitation.accepted_at = at
     invitation.save()
@@ -212,10 +213,10 @@ def end_seat(seat: Seat, *, by: Person, at: datetime) -> None:
         Conflict: the seat has already ended.
     """
     seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    _require_administrator(by, seat.party, at.date())
-    if not seat.is_current(at.date()):
+    _require_administrator(by, seat.party, day_of(at))
+    if not seat.is_current(day_of(at)):
         raise Conflict(_("This seat has already ended. Nothing needs to be done."))
-    others = seat.party.seats.current(at.date()).filter(is_administrator=True).exclude(pk=seat.pk)
+    others = seat.party.seats.current(day_of(at)).filter(is_administrator=True).exclude(pk=seat.pk)
     if seat.is_administrator and not others.exists():
         raise LastAdministrator(
             _(
@@ -224,7 +225,7 @@ def end_seat(seat: Seat, *, by: Person, at: datetime) -> None:
             )
             % {"person": seat.person, "party": seat.party}
         )
-    yesterday = at.date() - timedelta(days=1)
+    yesterday = day_of(at) - timedelta(days=1)
     seat.since = min(seat.since, yesterday) if seat.since else None
     seat.until = yesterday
     seat.save()
@@ -239,7 +240,7 @@ def make_administrator(seat: Seat, *, by: Person, at: datetime) -> None:
         NotTheAdministrator.
     """
     seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    _require_administrator(by, seat.party, at.date())
+    _require_administrator(by, seat.party, day_of(at))
     seat.is_administrator = True
     seat.save()
     ledger.write("seat.made_administrator", seat, by=by, at=at, party=seat.party)
@@ -263,7 +264,7 @@ def relabel(
         NotTheOwner, SamePerson, TooWide.
     """
     record = type(record)._default_manager.select_for_update().get(pk=record.pk)
-    _require_owner(record, by, at.date())
+    _require_owner(record, by, day_of(at))
     if label is Label.CLEAR and record.tlp is not Label.CLEAR and record.author_id == by.pk:
         raise SamePerson(
             _(

@@ -44,9 +44,7 @@ def _first_home(code: str) -> HomePage:
     )
     Page.objects.child_of(root).filter(slug="home").not_type(HomePage).delete()
     with override(code):
-        home = HomePage(
-            slug="home", locale=Locale.objects.get(language_code=code), **_words()
-        )
+        home = HomePage(slug="home", locale=Locale.objects.get(language_code=code), **_words())
     root = Page.objects.get(pk=root.pk)
     root.add_child(instance=home)
     Site.objects.update_or_create(

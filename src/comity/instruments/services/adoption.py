@@ -19,7 +19,7 @@ from comity.instruments.rules import (
     require_adopter,
 )
 from comity.parties import ledger
-from comity.parties.dates import PartialDate
+from comity.parties.dates import PartialDate, day_of
 from comity.parties.models import Person
 from comity.parties.services import require_secretariat
 from comity.ui.locales import language_name
@@ -52,7 +52,7 @@ def take_back(instrument: Instrument, *, by: Person, at: datetime) -> Instrument
         NotTheSecretariat, NotOffered, AlreadyAdopted.
     """
     text = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    require_secretariat(by, text.body.dialogue, at.date())
+    require_secretariat(by, text.body.dialogue, day_of(at))
     _require_offered(text)
     text.offered_at = text.offered_by = None
     _save(text, "offered_at", "offered_by")
@@ -83,7 +83,7 @@ def adopt(
     """
     text = Instrument.objects.select_for_update().get(pk=instrument.pk)
     _require_offered(text)
-    require_adopter(by, text, at.date())
+    require_adopter(by, text, day_of(at))
     if stamp != text.stamp:
         raise has_changed(text)
     require_complete(text)
@@ -173,5 +173,5 @@ def _save(text: Instrument, *fields: str) -> None:
 
 
 def _write(text: Instrument, act: str, by: Person, at: datetime) -> None:
-    party = office_of(by, text.body.dialogue, at.date())
+    party = office_of(by, text.body.dialogue, day_of(at))
     ledger.write(act, text, by=by, at=at, party=party, facts={"stamp": text.stamp})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from comity.instruments.models import Clause, ClauseText, Instrument
 from comity.instruments.rules import TextHasChanged, TextIsFrozen, TextIsOffered, office_of
 from comity.parties import ledger
+from comity.parties.dates import day_of
 from comity.parties.models import Person
 from comity.parties.services import require_secretariat
 
@@ -22,10 +23,12 @@ def opened(instrument: Instrument, *, stamp: int, by: Person, at: datetime) -> I
         NotTheSecretariat, TextIsFrozen, TextIsOffered, TextHasChanged.
     """
     text = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    require_secretariat(by, text.body.dialogue, at.date())
+    require_secretariat(by, text.body.dialogue, day_of(at))
     if text.is_adopted:
         raise TextIsFrozen(
-            _("“%(text)s” has been adopted, and an adopted text does not change. Nothing was changed.")
+            _(
+                "“%(text)s” has been adopted, and an adopted text does not change. Nothing was changed."
+            )
             % {"text": text}
         )
     if text.is_offered:
@@ -68,7 +71,7 @@ def closed(
         text,
         by=by,
         at=at,
-        party=office_of(by, text.body.dialogue, at.date()),
+        party=office_of(by, text.body.dialogue, day_of(at)),
         facts={"stamp": text.stamp, **(facts or {})},
     )
 

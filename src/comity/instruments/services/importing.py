@@ -20,7 +20,7 @@ from comity.instruments.rules import TextIsUnreadable, office_of
 from comity.instruments.sentences import say
 from comity.meetings.models import Meeting
 from comity.parties import ledger
-from comity.parties.dates import PartialDate, Precision
+from comity.parties.dates import PartialDate, Precision, day_of
 from comity.parties.models import Body, Person
 from comity.parties.services import require_secretariat
 from comity.tlp import Label
@@ -65,7 +65,7 @@ def import_text(
         NotTheSecretariat.
         TextIsUnreadable: nothing is written.
     """
-    on = at.date()
+    on = day_of(at)
     require_secretariat(by, body.dialogue, on)
     lexicon = lexicon_of(body, adopted_on.first if adopted_on else on)
     # Reading takes a second or two; the database is not held meanwhile.

@@ -13,6 +13,7 @@ from i18nfield.strings import LazyI18nString
 from comity.clauses import Kind, Piece, Reading, suggest_alignment
 from comity.instruments.models import Clause, ClauseText, Instrument, Version
 from comity.instruments.rules import LanguageIsThere
+from comity.parties.dates import day_of
 from comity.parties.models import Person
 from comity.parties.services import require_secretariat
 from comity.ui.locales import language_name
@@ -40,8 +41,8 @@ def add_language(
     Raises:
         LanguageIsThere; TextIsUnreadable; and what ``opened`` raises. Nothing is written then.
     """
-    require_secretariat(by, instrument.body.dialogue, at.date())
-    lexicon = lexicon_of(instrument.body, instrument.adopted_on or at.date())
+    require_secretariat(by, instrument.body.dialogue, day_of(at))
+    lexicon = lexicon_of(instrument.body, instrument.adopted_on or day_of(at))
     reading = read_upload(upload, language, lexicon, None)
     with transaction.atomic():
         text = opened(instrument, stamp=stamp, by=by, at=at)

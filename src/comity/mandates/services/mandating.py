@@ -13,6 +13,7 @@ from i18nfield.strings import LazyI18nString
 
 from comity.instruments.models import Clause, Instrument, Suggestion
 from comity.parties import ledger
+from comity.parties.dates import day_of
 from comity.parties.models import Body, Membership, Party, Person, Theme
 from comity.parties.services import require_secretariat
 from comity.tlp import Label
@@ -180,7 +181,7 @@ def give_mandate(
         by=by,
         at=at,
     )
-    notices.asked([mandate], on=at.date())
+    notices.asked([mandate], on=day_of(at))
     return mandate
 
 
@@ -192,20 +193,20 @@ def give_all(proposals: Iterable[Proposal], *, by: Person, at: datetime) -> list
         As ``give_mandate``.
     """
     given = [_give(proposal, by=by, at=at) for proposal in proposals]
-    notices.asked(given, on=at.date())
+    notices.asked(given, on=day_of(at))
     return given
 
 
 def _give(proposal: Proposal, *, by: Person, at: datetime) -> Mandate:
     clause = Clause.objects.select_for_update().get(pk=proposal.clause.pk)
     text = clause.instrument
-    require_secretariat(by, text.body.dialogue, at.date())
+    require_secretariat(by, text.body.dialogue, day_of(at))
     action = {language: words.strip() for language, words in proposal.action.items()}
     action = {language: words for language, words in action.items() if words}
     _require_sound(proposal, action, text)
     _require_new(clause, action, proposal.addressees)
     mandate = Mandate(
-        clause=clause, action=LazyI18nString(action), due_on=proposal.due_on, given_on=at.date()
+        clause=clause, action=LazyI18nString(action), due_on=proposal.due_on, given_on=day_of(at)
     )
     mandate.takes_circle_of(text)
     mandate.label, mandate.with_observers = proposal.label, proposal.with_observers
@@ -287,7 +288,7 @@ def _field(addressee: Addressee) -> dict[str, Any]:
 def _held(mandate: Mandate, by: Person, at: datetime) -> Mandate:
     """The mandate, locked, for an act of its dialogue's secretariat."""
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    require_secretariat(by, mandate.body.dialogue, at.date())
+    require_secretariat(by, mandate.body.dialogue, day_of(at))
     return mandate
 
 
@@ -314,7 +315,7 @@ def assign(mandate: Mandate, addressee: Addressee, *, by: Person, at: datetime) 
         party=mandate.owner,
         facts={"addressee": key_of(addressee)},
     )
-    notices.asked([mandate], on=at.date(), only=[assignment])
+    notices.asked([mandate], on=day_of(at), only=[assignment])
     return assignment
 
 
@@ -350,7 +351,7 @@ def close_mandate(mandate: Mandate, *, by: Person, at: datetime) -> None:
             _("“%(mandate)s” is already closed. Nothing needs to be done.")
             % {"mandate": rules.brief(mandate)}
         )
-    mandate.closed_on = at.date()
+    mandate.closed_on = day_of(at)
     mandate.save()
     ledger.write("mandate.closed", mandate, by=by, at=at, party=mandate.owner)
 

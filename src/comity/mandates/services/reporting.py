@@ -16,6 +16,7 @@ from comity.documents import services as documents
 from comity.documents.files import Upload
 from comity.documents.models import Document
 from comity.parties import ledger
+from comity.parties.dates import day_of
 from comity.parties.models import Party, Person
 from comity.parties.services import require_secretariat
 from comity.tlp import Label
@@ -112,7 +113,7 @@ def _in_course(assignment: Assignment) -> Report | None:
 
 
 def _require_writer(by: Person, assignment: Assignment, at: datetime) -> Party:
-    party = rules.writing_party(by, assignment, at.date())
+    party = rules.writing_party(by, assignment, day_of(at))
     if party is None:
         raise _not_the_addressee(assignment)
     return party
@@ -264,7 +265,7 @@ def submit(report: Report, *, by: Person, at: datetime) -> Report:
     """
     report = _held(report)
     assignment = report.assignment
-    party = rules.speaking_party(by, assignment, at.date())
+    party = rules.speaking_party(by, assignment, day_of(at))
     if party is None:
         raise _not_the_addressee(assignment)
     rules.require_open(assignment.mandate)
@@ -272,13 +273,13 @@ def submit(report: Report, *, by: Person, at: datetime) -> Report:
     _require_in_hand(report)
     _require_words(report)
     report.state, report.submitted_by, report.offered_at = Report.State.SUBMITTED, by, at
-    report.reported_on, report.stamp, report.sitting = at.date(), report.stamp + 1, ""
+    report.reported_on, report.stamp, report.sitting = day_of(at), report.stamp + 1, ""
     report.save()
     _keep_evidence_alike(report)
     ledger.write(
         "report.submitted", report, by=by, at=at, party=party, facts={"status": report.status}
     )
-    notices.submitted(report, on=at.date())
+    notices.submitted(report, on=day_of(at))
     return report
 
 
@@ -316,7 +317,7 @@ def accept(report: Report, *, by: Person, at: datetime) -> Report:
         SamePerson: ``by`` submitted it.
     """
     report = _held(report)
-    require_secretariat(by, report.body.dialogue, at.date())
+    require_secretariat(by, report.body.dialogue, day_of(at))
     _require_submitted(report)
     if report.submitted_by_id == by.pk:
         raise rules.SamePerson(
@@ -337,7 +338,7 @@ def accept(report: Report, *, by: Person, at: datetime) -> Report:
         party=report.owner,
         facts={"status": report.status},
     )
-    notices.accepted(report, on=at.date())
+    notices.accepted(report, on=day_of(at))
     return report
 
 
@@ -350,7 +351,7 @@ def return_with_comment(report: Report, *, comment: str, by: Person, at: datetim
         NothingSaid: no comment.
     """
     report = _held(report)
-    require_secretariat(by, report.body.dialogue, at.date())
+    require_secretariat(by, report.body.dialogue, day_of(at))
     _require_submitted(report)
     if not comment.strip():
         raise rules.NothingSaid(
@@ -361,5 +362,5 @@ def return_with_comment(report: Report, *, comment: str, by: Person, at: datetim
     report.save()
     remark = Remark.objects.create(report=report, by=by, at=at, text=comment.strip())
     ledger.write("report.returned", report, by=by, at=at, party=report.owner)
-    notices.returned(remark, on=at.date())
+    notices.returned(remark, on=day_of(at))
     return remark
