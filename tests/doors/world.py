@@ -48,8 +48,9 @@ def doored_models() -> list[type[models.Model]]:
     return [model for model in our_models() if hasattr(model._default_manager, "visible_to")]
 
 
-def plant(thing: models.Model, word: str = WORD) -> None:
-    """Write the word into every text of a thing."""
+def plant(thing: models.Model) -> None:
+    """Write the word into every text of a thing, with the thing's key: symbols stand once."""
+    word = f"{WORD}{thing.pk}"
     for column in thing._meta.concrete_fields:
         if isinstance(column, (I18nCharField, I18nTextField)):
             setattr(thing, column.attname, LazyI18nString({"en": word, "es": word}))

@@ -123,6 +123,20 @@ def test_what_is_offered_is_read_by_the_secretariat_too():
     assert readers == {"the author", "the secretariat"}
 
 
+def test_what_was_offered_and_is_shared_follows_its_label_alone():
+    world = World()
+    make.presidency(make.party("Chair"), world.body.dialogue)
+    chair = make.delegate(of=world.body.dialogue.presidencies.get().party, body=world.plenary)
+    text = make.instrument(
+        label="AMBER+STRICT", body=world.body, owner=world.owner, adopted=False,
+        offered_at=make.NOW,
+    )  # fmt: skip
+    assert type(text).objects.visible_to(make.reader(chair)).exists()
+    text.shared_at = make.NOW
+    text.save()
+    assert not type(text).objects.visible_to(make.reader(chair)).exists()
+
+
 def test_a_seat_whose_party_left_the_body_gives_nothing():
     world = World()
     party = make.party()

@@ -142,6 +142,55 @@ class TestCircle:
         self.relabel(record, author, "RED", recipients=[colleague])
         assert list(record.recipients.all()) == [colleague]
 
+    def test_a_seat_in_another_dialogue_decides_nothing_here(self, author):
+        record = self.record(author, label="AMBER")
+        elsewhere = make.delegate(of=record.owner)
+        with pytest.raises(services.NotTheOwner):
+            self.relabel(record, elsewhere, "GREEN")
+
+    def test_who_left_the_owner_loses_what_was_red(self, author):
+        record = self.record(author, label="RED")
+        author.seats.update(until=make.TODAY.replace(day=1))
+        make.seat(author, body=record.body)
+        assert not type(record).objects.visible_to(make.reader(author)).exists()
+        with pytest.raises(services.NotTheOwner):
+            self.relabel(record, author, "GREEN")
+
+    @pytest.mark.parametrize(
+        ("label", "with_observers", "act"),
+        [
+            ("AMBER", True, "label.widened"),
+            ("GREEN", False, "label.widened"),
+            ("AMBER+STRICT", True, "label.narrowed"),
+        ],
+    )
+    def test_the_ledger_says_which_way_the_circle_changed(self, author, label, with_observers, act):
+        record = self.record(author, label="AMBER")
+        self.relabel(record, author, label, with_observers=with_observers)
+        assert Entry.objects.get().act == act
+
+    def test_the_ledger_says_who_was_let_in(self, author):
+        record = self.record(author, label="RED")
+        friend = make.delegate(body=record.body)
+        self.relabel(record, author, "RED", recipients=[friend])
+        entry = Entry.objects.get()
+        assert entry.act == "label.recipients_changed"
+        assert entry.facts["after"]["recipients"] == [friend.pk]
+
+    def test_what_an_office_must_read_is_not_kept_from_it(self, author, monkeypatch):
+        record = self.record(author, label="AMBER")
+        limit = registry.Limit(Label.CLEAR, True, "the secretariat reads it", Label.STRICT)
+        monkeypatch.setattr(registry, "_limits", [(type(record), lambda _record: limit)])
+        with pytest.raises(services.TooNarrow, match="Choose a wider circle"):
+            self.relabel(record, author, "RED")
+
+    def test_what_hangs_on_a_record_follows_its_circle(self, author, monkeypatch):
+        record, told = self.record(author, label="GREEN"), []
+        follow = [(type(record), lambda it, by, at: told.append((it.label, by, at)))]
+        monkeypatch.setattr(registry, "_followers", follow)
+        self.relabel(record, author, "AMBER")
+        assert told == [("AMBER", author, make.NOW)]
+
     def test_a_room_above_bounds_the_circle(self, author, monkeypatch):
         record = self.record(author, label="RED")
         limit = registry.Limit(Label.AMBER, False, "the item is for members only")

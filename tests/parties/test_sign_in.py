@@ -85,6 +85,30 @@ def test_guessing_is_locked_out_even_from_the_right_password(client, person):
     assert "Too many failed login attempts" in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/en/_util/login/", "/desk/login/"])
+def test_no_other_door_takes_a_password(client, person, path):
+    TOTP.activate(person, SECRET)
+    typed = {"username": person.email, "login": person.email, "password": make.PASSWORD}
+    answer = client.post(path, typed)
+    assert not answer.wsgi_request.user.is_authenticated
+    assert client.get(reverse("parties:desk")).status_code == 302
+
+
+def test_a_session_that_never_showed_the_second_factor_stays_outside(client, person):
+    give_password(client, person)
+    TOTP.activate(person, SECRET)
+    answer = client.get(reverse("parties:desk"))
+    assert answer.headers["Location"] == reverse("account_login")
+    assert not client.get(reverse("parties:dialogues")).wsgi_request.user.is_authenticated
+
+
+@pytest.mark.parametrize("path", ["/en/accounts/email/", "/desk/users/", "/desk/users/1/"])
+def test_nobody_takes_another_address_or_changes_another_person(client, sign_in, path):
+    sign_in(make.person(is_superuser=True))
+    assert client.get(path, follow=True).status_code == 404
+    assert client.post(path, follow=True).status_code == 404
+
+
 def test_nobody_signs_up_without_an_invitation(client):
     answer = client.post(
         reverse("account_signup"),
@@ -146,11 +170,13 @@ def test_each_session_is_listed(client, person, sign_in: Callable[[Person], Clie
     assert client.get(reverse("usersessions_list")).status_code == 200
 
 
-def test_the_recovery_codes_come_with_the_second_factor(client, person):
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_the_second_factor_opens_this_session_and_gives_recovery_codes(client, person):
     give_password(client, person)
     client.get(reverse("mfa_activate_totp"))
     secret = client.session["mfa.totp.secret"]
     client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
+    assert client.get(reverse("parties:desk")).status_code == 200
     kinds = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     assert kinds == {"totp", "recovery_codes"}
 

@@ -25,7 +25,7 @@ COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/sv
 
 
 class CompressWords(GZipMiddleware):
-    """Compress pages and tables, and leave alone what is compressed already: PDF, Word, pictures."""
+    """Compress pages and tables; leave alone what is compressed already: PDF, Word, pictures."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -2,21 +2,25 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as desk_urls
 
-from comity.public.views import desk_entrance
+from comity.public.views import desk_entrance, page_not_found
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/login/", desk_entrance, name="desk_entrance"),
+    # Persons come by invitation and keep their own password: no editor changes them at the desk.
+    re_path(r"^desk/users/", page_not_found, name="no_users_at_desk"),
     path("desk/", include(desk_urls)),
-    path("", include("comity.parties.machine_urls")),
 ]
 if settings.EXAMPLE:
     urlpatterns.append(path("", include("comity.parties.example_urls")))
 
 urlpatterns += i18n_patterns(
+    # The address is the one that was invited; another one comes with another invitation.
+    path("accounts/email/", page_not_found, name="no_other_address"),
     path("accounts/", include("allauth.urls")),
     path("ui/", include("comity.ui.urls")),
     path("", include("comity.parties.urls")),
@@ -25,5 +29,7 @@ urlpatterns += i18n_patterns(
     path("meetings/", include("comity.meetings.urls")),
     path("texts/", include("comity.instruments.urls")),
     path("mandates/", include("comity.mandates.urls")),
-    path("", include(wagtail_urls)),
+    path("_util/login/", desk_entrance, name="wagtailcore_login"),
+    # Wagtail's own addresses would bring a sign-in without second factor: only pages are served.
+    re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
 )

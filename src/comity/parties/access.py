@@ -165,6 +165,7 @@ class SharedQuerySet(models.QuerySet):
 def readable(reader: Reader, model: type[Shared]) -> Q:
     """One ``Q`` per label; then what owner, secretariat and author read besides."""
     shared = Q(shared_at__isnull=False)
+    offered = Q(shared_at__isnull=True, offered_at__isnull=False)
     clear = shared & Q(label=Label.CLEAR)
     if not reader.is_seated:
         return clear
@@ -185,11 +186,12 @@ def readable(reader: Reader, model: type[Shared]) -> Q:
     named = model.recipients.through.objects.filter(person_id=reader.person).values(  # type: ignore[attr-defined]
         f"{model._meta.model_name}_id"
     )
-    red = Q(label=Label.RED) & (Q(author=reader.person) | shared & Q(pk__in=named))
+    written = Q(author=reader.person, owner__in=reader.parties)
+    red = Q(label=Label.RED) & (written | shared & Q(pk__in=named))
     by_office = ~Q(label=Label.RED) & (
         shared & Q(owner__in=reader.parties)
         | shared & Q(body__dialogue__in=reader.secretariats)
-        | Q(offered_at__isnull=False, body__dialogue__in=_offered_to(reader, model))
+        | offered & Q(body__dialogue__in=_offered_to(reader, model))
         | _drafts(reader)
     )
     return clear | green | amber | strict | red | by_office
@@ -253,6 +255,10 @@ class Shared(models.Model):
     def tlp(self) -> Label:
         return Label(self.label)
 
+    def preparers(self) -> set[int | None]:
+        """Keys of the persons who made what would be published: another one publishes it."""
+        return {self.author_id}
+
     @property
     def circle_url(self) -> str:
         """Where its owner narrows or widens the circle."""
@@ -262,8 +268,4 @@ class Shared(models.Model):
         """Carry the same label, audience, owner and switch as ``other`` (not its recipients)."""
         self.label, self.body, self.owner = other.label, other.body, other.owner
         self.with_observers = other.with_observers
-        self.author, self.shared_at, self.offered_at = (
-            other.author,
-            other.shared_at,
-            other.offered_at,
-        )
+        self.shared_at, self.offered_at = other.shared_at, other.offered_at

@@ -6,3 +6,11 @@ class PartiesConfig(AppConfig):
     name = "comity.parties"
     label = "parties"
     verbose_name = _("Parties")
+
+    def ready(self) -> None:
+        # The models of this app are loaded only now.
+        from allauth.mfa.signals import authenticator_added
+
+        from . import entrance
+
+        authenticator_added.connect(entrance.note_second_factor)

@@ -18,6 +18,7 @@ from comity.tlp import Label
 from . import services
 from .access import Shared
 from .forms import CircleForm
+from .ledger import note_reading
 from .requests import Request
 
 
@@ -36,6 +37,9 @@ def circle(request: Request, kind: str, pk: int) -> HttpResponse:
     """Who may read a record, and a form for those who decide it."""
     now = timezone.now()
     record = get_object_or_404(_kind(kind)._default_manager.visible_to(request.reader), pk=pk)
+    if not services.decides_circle(record, request.reader):
+        raise Http404
+    note_reading([record], by=request.user, at=now)
     form = CircleForm(
         request.POST or None,
         record=record,
@@ -56,6 +60,5 @@ def circle(request: Request, kind: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The circle was changed. The ledger says so."))
             return redirect(record.get_absolute_url())
-    may_decide = services.decides_circle(record, request.reader)
-    page = {"it": record, "form": form, "may_decide": may_decide}
+    page = {"it": record, "form": form}
     return render(request, "parties/circle.html", page, status=422 if form.errors else 200)

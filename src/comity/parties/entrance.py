@@ -20,6 +20,11 @@ def enter(request: HttpRequest, person: Person, method: str) -> None:
     record_authentication(request, person, method)
 
 
+def note_second_factor(request: HttpRequest, user: Person, **_others: object) -> None:
+    """The session in which a second factor was set up has shown it; no other session has."""
+    record_authentication(request, user, "mfa", type="totp")
+
+
 def may_enter_example(request: HttpRequest) -> bool:
     """Only where the site is the example, asked from this very machine, by no proxy."""
     return (

@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from comity.tlp import Label
+from comity.ui.fields import ManyField
 
 from .access import Shared
 from .dates import PartialDate
@@ -94,7 +95,7 @@ class CircleForm(forms.Form):
         label=_("Label"), choices=[(label.value, label.words) for label in Label]
     )
     with_observers = forms.BooleanField(label=_("Observers may read it too"), required=False)
-    recipients = forms.ModelMultipleChoiceField(
+    recipients = ManyField(
         Person.objects.none(),
         label=_("Recipients of TLP:RED"),
         required=False,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
@@ -71,6 +72,10 @@ def second_factor_required(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if _lacks_second_factor(request):
+            if is_mfa_enabled(request.user):
+                # It was set up in another session: this one has to show it.
+                logout(request)
+                return redirect("account_login")
             messages.info(request, _("Set up your second factor first. It protects every seat."))
             return redirect("mfa_activate_totp")
         return get_response(request)
@@ -82,7 +87,7 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
     if not request.user.is_authenticated or _name_of(request.path_info) in BEFORE_SECOND_FACTOR:
         return False
     methods = {record["method"] for record in get_authentication_records(request, request.user)}
-    return not (methods & {"mfa", "example"} or is_mfa_enabled(request.user))
+    return not methods & {"mfa", "example"}
 
 
 def _name_of(path: str) -> str | None:

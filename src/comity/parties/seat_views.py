@@ -94,6 +94,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
     offered = services.find_invitation(token)
     if offered is None:
         raise Http404
+    services.require_open(offered, timezone.now())
     known = Person.objects.filter(email=offered.email).first()
     form = None if known else AcceptanceForm(request.POST or None)
     if request.method == "POST" and (form is None or form.is_valid()):

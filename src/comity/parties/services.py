@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,6 +53,10 @@ class LastAdministrator(Refusal):
 
 class TooWide(Refusal):
     """What a record belongs to bounds how wide its circle may be."""
+
+
+class TooNarrow(Refusal):
+    """Somebody whose office it is to read a record could not read it any more."""
 
 
 class SamePerson(Refusal):
@@ -147,7 +152,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Person, at: datetime) -> 
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     _require_administrator(by, invitation.party, day_of(at))
-    _require_open(invitation, at)
+    require_open(invitation, at)
     invitation.withdrawn_at = at
     invitation.save()
     ledger.write("seat.offer_withdrawn", invitation, by=by, at=at, party=invitation.party)
@@ -157,7 +162,7 @@ def find_invitation(token: str) -> Invitation | None:
     return Invitation.objects.filter(digest=digest_of_token(token)).first()
 
 
-def _require_open(invitation: Invitation, at: datetime) -> None:
+def require_open(invitation: Invitation, at: datetime) -> None:
     if invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= at:
         raise InvitationOver(
             _(
@@ -176,7 +181,7 @@ def accept_invitation(invitation: Invitation, *, name: str, password: str, at: d
         InvitationOver.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    _require_open(invitation, at)
+    require_open(invitation, at)
     person = Person.objects.filter(email=invitation.email).first()
     if person is None:
         person = Person.objects.create_user(
@@ -265,7 +270,7 @@ def relabel(
     """
     record = type(record)._default_manager.select_for_update().get(pk=record.pk)
     _require_owner(record, by, day_of(at))
-    if label is Label.CLEAR and record.tlp is not Label.CLEAR and record.author_id == by.pk:
+    if label is Label.CLEAR and record.tlp is not Label.CLEAR and by.pk in record.preparers():
         raise SamePerson(
             _(
                 "You prepared %(record)s. To publish it as TLP:CLEAR, "
@@ -274,23 +279,40 @@ def relabel(
             % {"record": record, "owner": record.owner}
         )
     _require_within_limits(record, label, with_observers)
-    before = {"label": record.label, "with_observers": record.with_observers}
-    act = "label.narrowed" if label.is_narrower_than(record.tlp) else "label.widened"
+    before = _circle_of(record)
+    act = _act_of(record, label, with_observers)
     record.label, record.with_observers = label, with_observers
     record.save()
     if recipients is not None:
         record.recipients.set(recipients)
-    after = {"label": str(label), "with_observers": with_observers}
-    ledger.write(
-        act, record, by=by, at=at, party=record.owner, facts={"before": before, "after": after}
-    )
+    facts = {"before": before, "after": _circle_of(record)}
+    ledger.write(act, record, by=by, at=at, party=record.owner, facts=facts)
+    registry.carry_circle(record, by, at)
+
+
+def _circle_of(record: Shared) -> dict[str, Any]:
+    """Label, switch and named recipients, as the ledger keeps them."""
+    return {
+        "label": str(record.label),
+        "with_observers": record.with_observers,
+        "recipients": sorted(record.recipients.values_list("pk", flat=True)),
+    }
+
+
+def _act_of(record: Shared, label: Label, with_observers: bool) -> str:
+    if label is record.tlp and with_observers == record.with_observers:
+        return "label.recipients_changed"
+    if label is record.tlp:
+        return "label.widened" if with_observers else "label.narrowed"
+    return "label.narrowed" if label.is_narrower_than(record.tlp) else "label.widened"
 
 
 def decides_circle(record: Shared, reader: Reader) -> bool:
-    """The owner's seats decide how far a record travels; of TLP:RED its author alone."""
-    if record.tlp is Label.RED:
-        return reader.is_seated and record.author_id == reader.person
-    return record.owner_id in reader.parties
+    """The owner's seats in that dialogue decide how far a record travels; of TLP:RED its author
+    alone, while seated there."""
+    if (record.owner_id, record.body.dialogue_id) not in reader.drafts:
+        return False
+    return record.tlp is not Label.RED or record.author_id == reader.person
 
 
 def _require_owner(record: Shared, by: Person, on: date) -> None:
@@ -303,9 +325,15 @@ def _require_owner(record: Shared, by: Person, on: date) -> None:
 
 def _require_within_limits(record: Shared, label: Label, with_observers: bool) -> None:
     for limit in registry.limits(record):
+        words = {"record": record, "because": limit.because}
         is_wider = limit.widest.is_narrower_than(label)
         if is_wider or (with_observers and not limit.with_observers):
             raise TooWide(
                 _("%(record)s may not be shared so widely: %(because)s. Choose a narrower circle.")
-                % {"record": record, "because": limit.because}
+                % words
+            )
+        if label.is_narrower_than(limit.narrowest):
+            raise TooNarrow(
+                _("%(record)s cannot be kept so narrow: %(because)s. Choose a wider circle.")
+                % words
             )

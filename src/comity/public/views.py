@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from comity.refusals import Refusal
@@ -14,6 +14,11 @@ class NotAnEditor(Refusal):
     """Only who edits public pages enters the desk."""
 
     status = 403
+
+
+def page_not_found(_request: HttpRequest, *_args: object) -> HttpResponse:
+    """An address that a library would answer and that this site does not have."""
+    raise Http404
 
 
 def desk_entrance(request: HttpRequest) -> HttpResponse:

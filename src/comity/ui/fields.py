@@ -1,0 +1,24 @@
+"""Form fields that hold against odd input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+LARGEST_KEY = 2**63 - 1
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """Several records by their keys. A key that no database holds is refused like an unknown
+    one; Django hands it on, and SQLite overflows."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if not (str(key).isdecimal() and int(key) <= LARGEST_KEY):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": key},
+                )
+        return super()._check_values(value)
