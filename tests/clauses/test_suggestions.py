@@ -69,6 +69,11 @@ def test_a_month_added_to_the_thirty_first_stays_in_its_month():
     )
 
 
+@pytest.mark.parametrize("term", ["within 90 days", "within six weeks", "within two months"])
+def test_a_term_beyond_the_last_day_of_the_calendar_gives_no_date(term):
+    assert find_due(term, date.max) is None
+
+
 @pytest.mark.parametrize(
     ("language", "text", "codes"),
     [
@@ -107,6 +112,10 @@ def test_a_longer_name_wins_over_a_shorter():
         ("envío de remesas", ["gcm-20"]),
         ("migración laboral", ["gcm-6"]),
         ("migrantes desaparecidos", ["gcm-8"]),
+        ("un mécanisme d'orientation", ["gcm-12"]),
+        ("échanger des alertes rapides sur les flux", []),
+        ("alertas tempranas sobre flujos", []),
+        ("early warnings on the smuggling of migrants", ["gcm-9"]),
         ("la hospitalidad del país", []),
         ("se trata de una visita", []),
         ("na data da assinatura", []),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,12 +16,13 @@ from comity.documents.services import (
     revise,
     share,
 )
-from comity.documents.sharing import NotTheirs, may_edit
+from comity.documents.sharing import NotOffered, NotTheirs, may_edit
 from comity.parties.models import Entry
-from comity.parties.services import SamePerson
+from comity.parties.services import SamePerson, relabel
 from comity.refusals import Conflict
+from comity.tlp import Label
 from tests import make
-from tests.make import NOW
+from tests.make import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +223,73 @@ def test_a_file_of_a_narrow_document_is_there_at_once(author):
     document = added(author, label="AMBER", files={"en": text()})
     share(document, by=author, at=NOW)
     assert not revise(document, text("Better."), language="en", by=author, at=NOW).is_held
+
+
+@pytest.mark.parametrize("act", ["revised", "added a language"])
+def test_whoever_had_a_part_in_a_document_never_publishes_it(author, colleague, act):
+    document = added(author, label="CLEAR", files={"en": text()})
+    if act == "revised":
+        revise(document, text("Better."), language="en", by=colleague, at=NOW, after=0)
+    else:
+        add_rendition(document, text("Palabras."), language="es", by=colleague, at=NOW)
+    share(document, by=author, at=NOW)
+    for preparer in (author, colleague):
+        with pytest.raises(SamePerson, match="Another person must share it"):
+            share(document, by=preparer, at=NOW)
+    assert not Document.objects.get().is_shared
+    assert share(document, by=make.secretary(document.body), at=NOW)
+
+
+def test_what_nobody_offered_is_published_by_nobody(author, colleague):
+    document = added(author, label="CLEAR")
+    with pytest.raises(NotOffered, match="is not offered for publication yet"):
+        share(document, by=colleague, at=NOW)
+    assert not Document.objects.get().is_shared
+
+
+def test_whoever_had_a_part_in_a_document_does_not_publish_it_by_its_label(author, colleague):
+    document = added(author, files={"en": text()})
+    share(document, by=author, at=NOW)
+    revise(document, text("Better."), language="en", by=colleague, at=NOW, after=0)
+    with pytest.raises(SamePerson):
+        relabel(document, label=Label.CLEAR, with_observers=False, by=colleague, at=NOW)
+
+
+def test_who_added_a_file_never_releases_it_though_its_document_was_narrowed(author, colleague):
+    document = added(author, label="CLEAR", files={"en": text()})
+    share(document, by=author, at=NOW)
+    share(document, by=colleague, at=NOW)
+    held = revise(document, text("Better."), language="en", by=author, at=NOW, after=0)
+    relabel(document, label=Label.AMBER, with_observers=False, by=author, at=NOW)
+    with pytest.raises(SamePerson, match="Another person must release it"):
+        release(held, by=author, at=NOW)
+    release(held, by=colleague, at=NOW)
+
+
+def test_every_file_says_who_added_it(author, colleague):
+    document = added(author, files={"en": text()})
+    add_rendition(document, text("Palabras."), language="es", by=colleague, at=NOW)
+    revise(document, text("Better."), language="en", by=author, at=NOW, after=0)
+    found = Rendition.objects.order_by("pk").values_list("added_by", flat=True)
+    assert list(found) == [author.pk, colleague.pk, author.pk]
+
+
+def test_a_symbol_that_is_taken_says_nothing_of_a_document_one_may_not_read(author):
+    make.document(symbol="CRM/1", label="RED")
+    with pytest.raises(SymbolTaken) as caught:
+        added(author, symbol="CRM/1")
+    assert str(caught.value) == "This symbol is not free. Choose another one."
+
+
+def test_a_held_file_is_found_by_no_language(author):
+    document = make.document(body=author.seats.get().body, owner=author.seats.get().party)
+    held = add_rendition(document, text(), language="es", by=author, at=NOW)
+    assert held.is_held
+    assert not Document.objects.in_language("es").exists()
+
+
+def test_who_no_longer_sits_for_the_owner_edits_no_red_document(author):
+    document = added(author, label="RED")
+    author.seats.update(until=TODAY - timedelta(days=1))
+    make.seat(author, body=document.body)
+    assert not may_edit(document, make.reader(author))

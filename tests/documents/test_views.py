@@ -198,3 +198,43 @@ def test_a_held_file_is_released_by_a_button_that_its_bearer_does_not_get(sign_i
     sign_in(colleague).post(release)
     client.logout()
     assert b"".join(client.get(held.get_absolute_url())) == b"Palabras."
+
+
+def test_who_prepared_offers_and_only_another_person_gets_the_button_to_publish(sign_in):
+    seat = make.seat()
+    document = make.document(
+        body=seat.body, owner=seat.party, author=seat.person, shared_at=None, label="CLEAR"
+    )
+    colleague = make.seat(of=seat.party, body=seat.body).person
+    share = reverse("documents:share", args=[document.pk])
+
+    def page_for(person):
+        return sign_in(person).get(document.get_absolute_url()).content.decode()
+
+    assert share not in page_for(colleague)
+    assert "Offer for publication" in page_for(seat.person)
+    sign_in(seat.person).post(share)
+    waiting = page_for(seat.person)
+    assert "another person" in waiting
+    assert share not in waiting
+    assert "Publish" in page_for(colleague)
+    sign_in(colleague).post(share)
+    document.refresh_from_db()
+    assert document.is_shared
+
+
+@pytest.mark.parametrize("label", ["AMBER+STRICT", "RED"])
+def test_lists_and_forms_do_not_say_the_title_of_what_is_watched(sign_in, label):
+    person, document = seated(label, author=None)
+    document.author = person
+    document.save()
+    client = sign_in(person)
+    for address in (
+        reverse("documents:documents"),
+        reverse("documents:add_language", args=[document.pk]),
+        reverse("documents:revise", args=[document.pk]),
+    ):
+        page = client.get(address).content.decode()
+        assert f"A document under TLP:{label}" in page
+        assert "Our act" not in page
+    assert not Entry.objects.exists()

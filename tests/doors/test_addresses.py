@@ -180,7 +180,7 @@ def readers(mixed: MixedWorld, kept_for_module: Callable) -> dict[str, Any]:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(TAKES))
-def test_no_hidden_neighbour_appears(mixed, readers, name: str, method: str, sign_in, client):  # noqa: PLR0917
+def test_no_hidden_neighbour_appears(mixed, readers, name: str, method: str, sign_in, client):
     address = reverse(name, args=TAKES[name](mixed))
     for who, person in readers.items():
         client.logout()

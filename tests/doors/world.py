@@ -106,7 +106,8 @@ class World:
         report = make.report(assignment, **self.circle)
         report.evidence.add(document)
         made = [
-            document, make.rendition(document, content=WORD.encode()), document.revisions.get(), meeting, item, instrument,
+            document, make.rendition(document, content=WORD.encode()), document.revisions.get(),
+            meeting, item, instrument,
             instrument.versions.get(), clause, clause.texts.get(), make.suggestion(clause),
             mandate, assignment, report, make.remark(report),
         ]  # fmt: skip

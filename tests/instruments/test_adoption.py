@@ -200,3 +200,17 @@ def test_the_focal_points_are_told_of_an_adoption_if_they_may_read_the_text(mail
     told = {address for mail in mailoutbox for address in mail.to}
     assert focal.email in told
     assert told <= {focal.email, review.secretary.email}
+
+
+def test_no_mail_says_the_title_of_a_text_whose_reading_is_written_down(mailoutbox):
+    review = reviewed()
+    review.colleague.language = "en"
+    review.colleague.save()
+    office = review.plenary.dialogue.bodies.get(kind="secretariat")
+    Instrument.objects.update(label="AMBER+STRICT", body=office)
+    services.offer(review.text, **review.who)
+    adopts(review, review.as_colleague)
+    assert len(mailoutbox) == 2
+    for mail in mailoutbox:
+        assert "A declaration" not in mail.subject + str(mail.body)
+        assert "A text under TLP:AMBER+STRICT" in mail.subject

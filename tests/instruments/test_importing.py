@@ -224,3 +224,18 @@ def test_a_footnote_is_kept_with_the_paragraph_that_bears_its_mark():
     [paragraph] = paragraphs_of(version, made.clauses.get().texts.get())
     assert paragraph.notes == (("1", "By consensus."),)
     assert (paragraph.number, paragraph.text) == ("1.", "Agree.\u00b9")
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Thank Belize for the migration data shared by 30 June 2026.", set()),
+        ("Welcome the migration data of Belize.", set()),
+        ("Recognise the efforts of Belize to share migration data.", set()),
+        ("Urge Belize to share migration data.", {"addressee", "theme"}),
+        ("Belize shall share migration data.", {"addressee", "theme"}),
+    ],
+)
+def test_only_a_clause_that_may_ask_for_something_suggests_what_it_asks(words, kinds):
+    World().imports(f"1. {words}", "a.txt", language="en")
+    assert set(Suggestion.objects.values_list("kind", flat=True)) == kinds

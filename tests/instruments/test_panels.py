@@ -50,3 +50,14 @@ def test_a_meeting_without_a_text_shows_no_panel():
     assert panels.of_meeting(meeting, make.reader(None), make.TODAY) is None
     make.instrument(meeting=meeting)
     assert panels.of_meeting(meeting, make.reader(None), make.TODAY)
+
+
+@pytest.mark.parametrize("section", ["waiting", "changed"])
+def test_the_desk_does_not_say_the_title_of_a_text_whose_reading_is_written_down(section):
+    review = Review("A")
+    review.text.label = "AMBER+STRICT"
+    review.text.adopted_at = make.NOW if section == "changed" else None
+    review.text.shared_at = review.text.adopted_at
+    review.text.save()
+    [row] = getattr(panels, section)(make.reader(review.secretary), make.TODAY)
+    assert str(row.title) == "A text under TLP:AMBER+STRICT"

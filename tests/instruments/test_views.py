@@ -80,6 +80,41 @@ def test_a_meeting_or_file_one_may_not_read_is_not_on_the_page(client):
     assert "secret.txt" not in page
 
 
+@pytest.mark.parametrize("page", ["review", "add_language", "adoption", "clause"])
+def test_reading_a_watched_draft_is_written_down_once(sign_in, page):
+    review = draft()
+    Instrument.objects.update(label="AMBER+STRICT")
+    where = [review.text.slug] + ([review.clauses[0].pk] if page == "clause" else [])
+    assert sign_in(review.secretary).get(url(page, *where)).status_code == 200
+    entry = Entry.objects.get()
+    assert (entry.act, entry.thing) == ("read", f"instruments.instrument:{review.text.pk}")
+
+
+def test_a_refused_act_on_a_watched_draft_is_one_reading(sign_in):
+    review = draft()
+    Instrument.objects.update(label="AMBER+STRICT")
+    data = {"do": f"join {review.clauses[1].pk}", "stamp": 7}
+    assert sign_in(review.secretary).post(url("review", review.text.slug), data).status_code == 409
+    assert Entry.objects.get().act == "read"
+
+
+def test_no_list_says_the_title_of_a_text_whose_reading_is_written_down(sign_in):
+    review = draft()
+    make.instrument("The adopted one", body=review.plenary, label="AMBER+STRICT")
+    Instrument.objects.update(label="AMBER+STRICT")
+    client = sign_in(review.secretary)
+    pages = [
+        url("instruments"), review.plenary.get_absolute_url(),
+        review.plenary.dialogue.get_absolute_url(),
+    ]  # fmt: skip
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert "A text under TLP:AMBER+STRICT" in page
+        assert "A declaration" not in page
+        assert "The adopted one" not in page
+    assert not Entry.objects.exists()
+
+
 # Reading
 
 
@@ -280,12 +315,38 @@ def test_an_unplaced_paragraph_is_placed_by_a_button(sign_in, kind):
 
 
 @pytest.mark.parametrize(
-    "do", ["", "erase 1", "join x", "join", "join " + "9" * 5000, "accept 99999999", "equal fr"]
-)
+    "do",
+    [
+        "", "erase 1", "join x", "join", "join " + "9" * 5000, "accept 99999999", "equal fr",
+        "equal \0", "equal", "join \0", "\0",
+    ],
+)  # fmt: skip
 def test_a_button_that_is_not_on_the_page_does_nothing(sign_in, do):
     review = draft()
     answer = sign_in(review.secretary).post(url("review", review.text.slug), {"do": do, "stamp": 0})
     assert answer.status_code in (404, 409)
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("do", ["up", "down", "join"])
+@pytest.mark.parametrize("language", ["%00", "fr", "xx"])
+def test_no_button_moves_words_in_a_language_that_is_not_there(sign_in, do, language):
+    review = draft()
+    answer = sign_in(review.secretary).post(
+        url("review", review.text.slug) + f"?language={language}",
+        {"do": f"{do} {review.clauses[1].pk}", "stamp": 0},
+    )
+    assert answer.status_code == 404
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["adoption", "clause"])
+@pytest.mark.parametrize("do", ["", "erase", "\0"])
+def test_an_act_that_no_page_offers_is_not_there(sign_in, page, do):
+    review = draft()
+    where = [review.text.slug] + ([review.clauses[0].pk] if page == "clause" else [])
+    answer = sign_in(review.secretary).post(url(page, *where), {"do": do, "stamp": 0})
+    assert answer.status_code == 404
     assert not Entry.objects.exists()
 
 
@@ -340,6 +401,28 @@ def test_the_titles_kind_and_date_are_corrected_in_the_review(sign_in):
     assert review.text.title.data == {"en": "Decision one", "es": "Decisión uno"}
     assert (review.text.kind, review.text.adopted_precision) == ("decision", "month")
     assert Entry.objects.get().act == "instrument.described"
+
+
+def test_a_meeting_that_the_editor_may_not_see_stays_with_the_text(sign_in):
+    review = draft()
+    hidden = make.meeting("A closed meeting", body=review.plenary, label="RED")
+    review.text.meeting = hidden
+    review.text.save()
+    client, page = sign_in(review.secretary), url("review", review.text.slug)
+    assert "A closed meeting" not in client.get(page).content.decode()
+    assert client.post(page, DESCRIBED | {"stamp": 0, "meeting": ""}).status_code == 302
+    review.text.refresh_from_db()
+    assert review.text.meeting == hidden
+
+
+def test_a_meeting_that_the_editor_sees_is_taken_out_by_the_editor(sign_in):
+    review = draft()
+    review.text.meeting = make.meeting(body=review.plenary)
+    review.text.save()
+    data = DESCRIBED | {"stamp": 0, "meeting": ""}
+    sign_in(review.secretary).post(url("review", review.text.slug), data)
+    review.text.refresh_from_db()
+    assert review.text.meeting is None
 
 
 @pytest.mark.parametrize(

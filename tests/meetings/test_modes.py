@@ -5,7 +5,15 @@ import pytest
 from comity.documents.models import Document
 from comity.meetings.models import AgendaItem
 from comity.meetings.rules import ModeWasSwitched, NotTheChair, TooWideForItem
-from comity.meetings.services import add_document_to_item, add_item, switch_mode
+from comity.meetings.services import (
+    add_document_to_item,
+    add_item,
+    announce,
+    hand_in,
+    remove_document_from_item,
+    switch_mode,
+)
+from comity.parties.ledger import name_of
 from comity.parties.models import Entry
 from comity.parties.services import TooWide, relabel
 from comity.tlp import Label
@@ -93,15 +101,20 @@ def test_a_document_under_two_items_stays_closed_while_one_is_members_only(item,
     assert not document.with_observers
 
 
-def test_one_switch_is_one_entry_that_says_what_changed(item, chair):
+def test_a_switch_is_an_entry_of_its_own_for_the_item_and_for_each_document_it_changes(item, chair):
     documents = [under(item, "GREEN"), under(item)]
+    unchanged = under(item, with_observers=False)
     switch(item, "members_only", chair)
-    entry = Entry.objects.get()
-    assert entry.act == "agendaitem.mode_switched"
-    assert entry.facts["before"]["mode"] == "open"
-    assert entry.facts["after"]["mode"] == "members_only"
-    assert [row["key"] for row in entry.facts["documents"]] == [one.pk for one in documents]
-    assert [row["before"] for row in entry.facts["documents"]] == ["GREEN", "AMBER"]
+    switched, *followed = Entry.objects.order_by("number")
+    assert switched.act == "agendaitem.mode_switched"
+    assert switched.facts["before"]["mode"] == "open"
+    assert switched.facts["after"]["mode"] == "members_only"
+    assert {entry.act for entry in followed} == {"label.followed"}
+    assert [entry.thing for entry in followed] == [name_of(one) for one in documents]
+    assert [entry.owner_id for entry in followed] == [one.owner_id for one in documents]
+    assert [entry.facts["before"]["label"] for entry in followed] == ["GREEN", "AMBER"]
+    assert {entry.facts["after"]["label"] for entry in followed} == {"AMBER"}
+    assert name_of(unchanged) not in {entry.thing for entry in followed}
 
 
 def test_two_chairs_who_switch_at_once_do_not_undo_each_other(item, chair):
@@ -159,3 +172,131 @@ def test_a_new_item_is_born_in_its_mode(item, chair):
     assert made.label == "AMBER"
     assert not made.with_observers
     assert not AgendaItem.objects.visible_to(make.reader(None)).filter(pk=made.pk).exists()
+
+
+def has_observers(document):
+    return Document.objects.get(pk=document.pk).with_observers
+
+
+def test_the_chair_opens_no_foreign_document_to_observers(item, chair):
+    foreign = make.document(body=item.body, label="AMBER")
+    add_document_to_item(item, foreign, by=chair, at=NOW)
+    assert not has_observers(foreign)
+    for mode in ("members_only", "open", "observers"):
+        switch(item, mode, chair)
+        assert not has_observers(foreign)
+    remove_document_from_item(item, foreign, by=chair, at=NOW)
+    assert not has_observers(foreign)
+
+
+def test_a_document_that_was_open_to_observers_is_so_again_with_its_item(item, chair):
+    foreign = make.document(body=item.body, label="AMBER", with_observers=True)
+    add_document_to_item(item, foreign, by=chair, at=NOW)
+    switch(item, "members_only", chair)
+    assert not has_observers(foreign)
+    switch(item, "open", chair)
+    assert has_observers(foreign)
+
+
+def test_under_two_closed_items_the_last_that_opens_lets_observers_in(item, chair):
+    foreign = under(item)
+    other = make.agenda_item(meeting=item.meeting, label="AMBER", with_observers=True)
+    other.documents.add(foreign)
+    switch(item, "members_only", chair)
+    switch(other, "members_only", chair)
+    switch(item, "open", chair)
+    assert not has_observers(foreign)
+    switch(other, "open", chair)
+    assert has_observers(foreign)
+
+
+def test_the_owner_who_chairs_opens_the_own_document_with_the_item(item):
+    seat = make.seat(body=item.body)
+    make.presidency(seat.party, item.body.dialogue)
+    own = make.document(body=item.body, owner=seat.party, label="AMBER")
+    add_document_to_item(item, own, by=seat.person, at=NOW)
+    assert has_observers(own)
+
+
+def test_a_document_of_the_secretariat_follows_whoever_chairs(item, chair):
+    seat = make.seat(body=item.body)
+    make.presidency(seat.party, item.body.dialogue)
+    paper = make.document(body=item.body, owner=chair.seats.get().party, label="AMBER")
+    add_document_to_item(item, paper, by=seat.person, at=NOW)
+    assert has_observers(paper)
+
+
+def test_what_was_handed_in_under_a_closed_item_opens_with_it_whoever_switches(item, chair):
+    seat = make.seat(body=item.body)
+    make.presidency(seat.party, item.body.dialogue)
+    switch(item, "members_only", chair)
+    paper = hand_in(item, title=make.said("Paper"), symbol="", files={}, by=seat.person, at=NOW)
+    assert not has_observers(paper)
+    switch(item, "observers", chair)
+    assert has_observers(paper)
+
+
+def test_what_the_owner_decides_replaces_what_an_item_would_give_back(item, chair):
+    owner = make.seat(of=item.owner, body=item.body).person
+    document = under(item)
+    switch(item, "members_only", chair)
+    relabel(document, label=Label.STRICT, with_observers=False, by=owner, at=NOW)
+    switch(item, "open", chair)
+    assert not has_observers(document)
+
+
+def test_a_document_taken_off_a_closed_item_stays_closed_for_good(item, chair):
+    document = under(item)
+    switch(item, "members_only", chair)
+    remove_document_from_item(item, document, by=chair, at=NOW)
+    switch(item, "open", chair)
+    add_document_to_item(item, document, by=chair, at=NOW)
+    assert not has_observers(document)
+
+
+def test_an_item_is_read_by_nobody_who_may_not_read_its_meeting():
+    meeting = make.meeting(label="RED")
+    item = make.agenda_item(meeting=meeting)
+    member = make.seat(body=item.body).person
+    assert not AgendaItem.objects.visible_to(make.reader(member)).exists()
+    meeting.recipients.add(member)
+    assert AgendaItem.objects.visible_to(make.reader(member)).exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("CLEAR", "AMBER+STRICT"), ("AMBER+STRICT", "AMBER+STRICT"), ("RED", "RED")],
+)
+def test_a_meeting_that_is_narrowed_narrows_its_items(before, after):
+    item = make.agenda_item(label=before)
+    owner = make.seat(of=item.meeting.owner, body=item.body).person
+    relabel(item.meeting, label=Label.STRICT, with_observers=False, by=owner, at=NOW)
+    item.refresh_from_db()
+    assert item.label == after
+    followed = Entry.objects.filter(act="label.followed", thing=name_of(item))
+    assert followed.count() == (before != after)
+
+
+def test_a_meeting_that_becomes_red_keeps_its_items_for_its_recipients():
+    item = make.agenda_item(label="AMBER")
+    owner = make.seat(of=item.meeting.owner, body=item.body).person
+    item.meeting.author = owner
+    item.meeting.save()
+    named = make.seat(body=item.body).person
+    relabel(
+        item.meeting, label=Label.RED, with_observers=False, recipients=[named], by=owner, at=NOW
+    )
+    other = make.seat(body=item.body).person
+    assert AgendaItem.objects.visible_to(make.reader(named)).exists()
+    assert not AgendaItem.objects.visible_to(make.reader(other)).exists()
+
+
+def test_what_is_announced_with_its_meeting_is_in_the_ledger(chair):
+    meeting = make.meeting(
+        body=chair.seats.get().body, owner=chair.seats.get().party, label="AMBER", shared_at=None
+    )
+    item = add_item(meeting, title=make.said("Asylum"), by=chair, at=NOW)
+    announce(meeting, by=chair, at=NOW)
+    entry = Entry.objects.get(act="label.followed")
+    assert entry.thing == name_of(item)
+    assert (entry.facts["before"]["shared"], entry.facts["after"]["shared"]) == (False, True)

@@ -205,3 +205,13 @@ def test_members_do_not_touch_the_agenda(secretary, body):
     ):
         with pytest.raises(NotTheChair):
             act()
+
+
+def test_who_wrote_the_agenda_of_a_public_meeting_does_not_publish_it(secretary, body):
+    meeting = opened(secretary, body, label="CLEAR")
+    colleague = make.secretary(body)
+    announce(meeting, by=secretary, at=NOW)
+    add_item(meeting, title=make.said("Refuge"), by=colleague, at=NOW)
+    with pytest.raises(SamePerson):
+        announce(meeting, by=colleague, at=NOW)
+    assert announce(meeting, by=make.secretary(body), at=NOW)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from comity.documents.models import Document
 from comity.meetings.models import AgendaItem, Meeting
 from comity.parties import registry
+from comity.parties.ledger import name_of
 from comity.parties.models import Entry
 from tests import make
 
@@ -302,3 +303,103 @@ def test_dialogue_and_body_show_their_meetings(client, today):
     make.meeting("Network day", body=network, starts_on=today)
     for thing in (network, network.parent, network.dialogue):
         assert "Network day" in client.get(thing.get_absolute_url()).content.decode()
+
+
+def test_forms_that_show_a_watched_meeting_or_item_write_the_reading_down(office, body):
+    item = make.agenda_item(meeting=make.meeting(body=body, label="AMBER+STRICT"))
+    item.label = "AMBER+STRICT"
+    item.save()
+    office.get(reverse("meetings:edit", args=[item.meeting.slug]))
+    office.get(reverse("meetings:edit_item", args=[item.pk]))
+    assert list(Entry.objects.values_list("thing", flat=True)) == [
+        name_of(item.meeting), name_of(item),
+    ]  # fmt: skip
+
+
+def test_what_is_watched_does_not_say_its_title_in_passing(office, body, today):
+    watched = {"body": body, "label": "AMBER+STRICT"}
+    meeting = make.meeting(
+        "Hidden day", starts_on=today, place=make.said("Hidden place"), **watched
+    )
+    conference = make.meeting("Conference", body=body, label="AMBER")
+    Meeting.objects.filter(pk=meeting.pk).update(conference=conference)
+    item = make.agenda_item("Hidden item", meeting=conference, label="AMBER+STRICT")
+    shown = make.agenda_item("Shown item", meeting=conference, label="AMBER")
+    shown.documents.add(make.document("Hidden paper", **watched))
+    for address in (
+        reverse("meetings:meetings"),
+        body.get_absolute_url(),
+        reverse("meetings:edit", args=[conference.slug]),
+        reverse("meetings:item_documents", args=[shown.pk]),
+        reverse("meetings:item_documents", args=[item.pk]),
+    ):
+        assert "Hidden" not in office.get(address).content.decode()
+    assert not Entry.objects.exists()
+    page = page_of(office, conference)
+    assert "A document under TLP:AMBER+STRICT" in page
+    assert "A meeting under TLP:AMBER+STRICT" in page
+    assert "Hidden paper" not in page
+    assert "Hidden day" not in page
+    assert "Hidden item" in page
+    assert Entry.objects.get().thing == name_of(item)
+
+
+def test_desks_do_not_say_the_title_of_what_is_watched(body, today):
+    watched = {"body": body, "label": "AMBER+STRICT", "shared_at": timezone.now()}
+    make.document("Hidden", **watched)
+    make.meeting("Hidden", starts_on=today, place=make.said("Hidden"), **watched)
+    reader = make.reader(make.seat(body=body).person, today)
+    rows = [*registry.rows("changed", reader, today), *registry.rows("coming", reader, today)]
+    assert [str(row.title).split(" under ")[0] for row in rows] == [
+        "A document", "A meeting", "A meeting",
+    ]  # fmt: skip
+    assert "Hidden" not in "".join(f"{row.title}{row.note}" for row in rows)
+
+
+def test_the_filters_offer_only_bodies_of_meetings_the_reader_may_see(client):
+    shown, hidden = make.body("Shown network"), make.body("Hidden network")
+    make.meeting(body=shown)
+    make.meeting(body=hidden, label="AMBER")
+    page = client.get(reverse("meetings:meetings")).content.decode()
+    assert "Shown network" in page
+    assert "Hidden network" not in page
+
+
+def test_changing_a_meeting_keeps_what_its_form_cannot_offer(office, body):
+    hidden, elsewhere = make.meeting(body=body, label="RED"), make.body("Elsewhere")
+    meeting = make.meeting(body=body, label="AMBER", conference=hidden)
+    meeting.bodies.set([body, elsewhere])
+    address = reverse("meetings:edit", args=[meeting.slug])
+    fields = {"title_en": "New", "starts": "2009-11-09", "bodies": [body.pk], "conference": ""}
+    assert office.post(address, fields).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.conference == hidden
+    assert set(meeting.bodies.all()) == {body, elsewhere}
+
+
+def test_a_conference_one_may_see_is_taken_away_by_choosing_none(office, body):
+    conference = make.meeting(body=body)
+    meeting = make.meeting(body=body, label="AMBER", conference=conference)
+    address = reverse("meetings:edit", args=[meeting.slug])
+    fields = {"title_en": "New", "starts": "2009-11-09", "bodies": [body.pk], "conference": ""}
+    office.post(address, fields)
+    meeting.refresh_from_db()
+    assert meeting.conference is None
+
+
+def test_a_key_of_thirty_digits_is_an_unknown_body(office, body):
+    answer = office.post(reverse("meetings:add"), typed(office, body, bodies=["9" * 30]))
+    assert answer.status_code == 422
+    assert not Meeting.objects.exists()
+
+
+def test_who_prepared_a_public_meeting_offers_it_and_a_colleague_gets_the_button(
+    office, body, sign_in
+):
+    office.post(reverse("meetings:add"), typed(office, body, label="CLEAR"))
+    meeting = Meeting.objects.get()
+    assert "Offer for publication" in page_of(office, meeting)
+    office.post(reverse("meetings:announce", args=[meeting.slug]))
+    assert "You prepared this" in page_of(office, meeting)
+    colleague = make.secretary(body)
+    assert "Publish" in page_of(sign_in(colleague), meeting)

@@ -40,7 +40,8 @@ def test_an_untouched_ledger_holds():
 @pytest.mark.parametrize(
     ("sql", "values", "number", "reason"),
     [
-        ("UPDATE parties_entry SET act = %s WHERE number = %s", ["label.widened", 3], 3, "statement"),
+        ("UPDATE parties_entry SET act = %s WHERE number = %s", ["label.widened", 3], 3,
+         "statement"),
         ("UPDATE parties_entry SET facts = %s WHERE number = %s", ['{"a": 1}', 3], 3, "statement"),
         ("UPDATE parties_entry SET at = %s WHERE number = %s", ["2020-01-01 00:00+00", 3], 3,
          "statement"),

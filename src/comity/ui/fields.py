@@ -13,12 +13,12 @@ class ManyField(forms.ModelMultipleChoiceField):
     """Several records by their keys. A key that no database holds is refused like an unknown
     one; Django hands it on, and SQLite overflows."""
 
-    def _check_values(self, value: Any) -> Any:
-        for key in value:
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
             if not (str(key).isdecimal() and int(key) <= LARGEST_KEY):
                 raise forms.ValidationError(
                     self.error_messages["invalid_pk_value"],
                     code="invalid_pk_value",
                     params={"pk": key},
                 )
-        return super()._check_values(value)
+        return super().clean(value)
