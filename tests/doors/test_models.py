@@ -27,7 +27,7 @@ def test_the_world_holds_one_of_every_shared_model():
 @pytest.mark.django_db
 @pytest.mark.parametrize("label", ["GREEN", "AMBER", "AMBER+STRICT", "RED"])
 def test_what_is_shared_under_a_label_is_hidden_from_the_public(label: str):
-    here = World(label)
+    World(label)
     for model in world.doored_models():
         assert not model._default_manager.visible_to(ANYONE).exists(), model
 

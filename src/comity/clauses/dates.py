@@ -206,10 +206,17 @@ def _relative(match: re.Match[str], adopted_on: date | None) -> date | None:
     count = int(match["count"]) if match["count"].isdigit() else _COUNT[match["count"]]
     unit = match["unit"]
     if unit.startswith(("day", "dia", "jour")):
-        return adopted_on + timedelta(days=count)
+        return _after_days(adopted_on, count)
     if unit.startswith(("week", "sem")):
-        return adopted_on + timedelta(weeks=count)
+        return _after_days(adopted_on, 7 * count)
     return _after_months(adopted_on, count * (12 if unit.startswith(("y", "a")) else 1))
+
+
+def _after_days(day: date, count: int) -> date | None:
+    try:
+        return day + timedelta(days=count)
+    except OverflowError:  # after the year 9999
+        return None
 
 
 def _after_months(day: date, months: int) -> date | None:

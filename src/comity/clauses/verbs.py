@@ -196,7 +196,7 @@ def _opening(text: str) -> str:
 def _forms(language: str, verb: str) -> str:
     forms = either(_FORMS[language][verb])
     for sign, endings in _ENDINGS[language].items():
-        forms = endings.join(re.split(rf"(?<=\w){re.escape(sign)}(?=$|[| )-])", forms))
+        forms = endings.join(re.split(rf"(?<=[\w\]]){re.escape(sign)}(?=$|[| )-])", forms))
     if language == "es":
         forms = re.sub(r"\bio\b", "ioo", forms)
     return fold(re.sub(r"(?<=[(|:])(er|ir)(?=[|)])", _FUTURE.get(language, r"\1"), forms))

@@ -73,7 +73,7 @@ def read_upload(file: File, kinds: Iterable[str] = ()) -> Upload:
     _check_size(name, file.size)
     kind = _kind_of(name, taken)
     kind.check(name, file)
-    content = _without_camera_data(kind, file)
+    content = _without_camera_data(name, kind, file)
     return Upload(name, kind.media_type, content.size, _sha256(content), content)
 
 
@@ -248,11 +248,14 @@ def _whole(file: File) -> bytes:
     return bytes(file.read())
 
 
-def _without_camera_data(kind: Kind, file: File) -> File:
+def _without_camera_data(name: str, kind: Kind, file: File) -> File:
     """A picture loses what its camera wrote into it (place, time, device); others stay."""
     if kind.extension not in ("png", "jpeg"):
         return file
-    return ContentFile(pictures.without_camera_data(_whole(file), kind.extension))
+    try:
+        return ContentFile(pictures.without_camera_data(_whole(file), kind.extension))
+    except pictures.NotAPicture:
+        raise _not_what_it_says(name, kind.extension) from None
 
 
 def _sha256(file: File) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from comity.parties.access import Reader, Shared, SharedQuerySet
+
+from .titles import in_passing
 
 
 class DocumentQuerySet(SharedQuerySet):
@@ -21,9 +26,9 @@ class DocumentQuerySet(SharedQuerySet):
         )
 
     def in_language(self, language: str) -> DocumentQuerySet:
-        """Of which some revision is there in the language."""
-        revisions = Revision.objects.filter(renditions__language=language)
-        return self.filter(pk__in=revisions.values("document"))
+        """Of which some revision is there in the language, not held."""
+        files = Rendition.objects.filter(language=language, held_by=None)
+        return self.filter(pk__in=files.values("revision__document"))
 
     def newest_first(self) -> DocumentQuerySet:
         """What is in preparation, then the latest shared."""
@@ -36,6 +41,8 @@ class Document(Shared):
     symbol = models.CharField(_("symbol"), max_length=80, blank=True, db_index=True)
     title = I18nCharField(_("title"), max_length=300)
     source = models.URLField(_("source"), blank=True, max_length=500)
+    had_observers = models.BooleanField(default=False, editable=False)
+    """Observers read it until something that it belongs to was closed to them."""
 
     objects = DocumentQuerySet.as_manager()
 
@@ -57,6 +64,20 @@ class Document(Shared):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:document", args=[self.pk])
+
+    @property
+    def passing_title(self) -> Any:
+        """The title in lists and wherever else opening the page is not reading it."""
+        return in_passing(self, gettext("A document under %(label)s"))
+
+    def preparers(self) -> set[int | None]:
+        """Keys of the persons who prepared it: its author, and who revised it or added a file."""
+        files = Rendition.objects.filter(revision__document=self)
+        return {
+            *super().preparers(),
+            *self.revisions.values_list("made_by", flat=True),
+            *files.values_list("added_by", flat=True),
+        }
 
     @property
     def current(self) -> Revision | None:
@@ -136,6 +157,14 @@ class Rendition(models.Model):
     media_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField(_("size"), help_text=_("bytes"))
     sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
     held_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

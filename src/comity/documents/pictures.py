@@ -49,13 +49,18 @@ def _measure_png(data: bytes) -> tuple[int, int]:
 
 
 def _measure_jpeg(data: bytes) -> tuple[int, int]:
-    for marker, start, _end in _segments(data):
-        if marker in _START_OF_FRAME and len(data) >= start + 9:
-            if _END_OF_IMAGE not in data[-64 * 1024 :]:
-                raise NotAPicture(is_cut=True)
-            height, width = struct.unpack(">HH", data[start + 5 : start + 9])
-            return width, height
-    raise NotAPicture(is_cut=data.startswith(b"\xff\xd8\xff"))
+    """The largest of all frames: programs do not agree on which one counts."""
+    frames = [
+        struct.unpack(">HH", data[start + 5 : start + 9])
+        for marker, start, _end in _segments(data)
+        if marker in _START_OF_FRAME and len(data) >= start + 9
+    ]
+    if not frames:
+        raise NotAPicture(is_cut=data.startswith(b"\xff\xd8\xff"))
+    if _END_OF_IMAGE not in data[-64 * 1024 :]:
+        raise NotAPicture(is_cut=True)
+    height, width = max(frames, key=lambda frame: frame[0] * frame[1])
+    return width, height
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -73,7 +78,11 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def without_camera_data(data: bytes, kind: str) -> bytes:
-    """The same picture without place, time and device; how it is turned is kept."""
+    """The same picture without place, time and device; how it is turned is kept.
+
+    Raises:
+        NotAPicture: other programs find a larger picture in it than ``measure``.
+    """
     return _plain_png(data) if kind == "png" else _plain_jpeg(data)
 
 
@@ -104,9 +113,14 @@ def _plain_jpeg(data: bytes) -> bytes:
 def _orientation_segment(data: bytes) -> bytes:
     """An Exif segment that says how the picture is turned and nothing else; or nothing."""
     try:
-        turned = Image.open(BytesIO(data), formats=["JPEG"]).getexif().get(ORIENTATION, 1)
+        picture = Image.open(BytesIO(data), formats=["JPEG"])
+        turned = picture.getexif().get(ORIENTATION, 1)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAPicture from None
     except (UnidentifiedImageError, ValueError, struct.error, SyntaxError, OSError):
         return b""
+    if picture.width * picture.height > MOST_POINTS:
+        raise NotAPicture
     if turned not in range(2, 9):
         return b""
     exif = Image.Exif()

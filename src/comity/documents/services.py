@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comity.parties import ledger
+from comity.parties.access import Reader
+from comity.parties.dates import day_of
 from comity.parties.models import Body, Party, Person
 from comity.parties.services import SamePerson
 from comity.refusals import Conflict, Refusal
@@ -68,7 +70,7 @@ def add_document(
         with_observers=with_observers, symbol=symbol.strip(), source=source,
     )  # fmt: skip
     require_editor(document, by, at)
-    _require_free(document.symbol)
+    _require_free(document.symbol, Reader.of(by, day_of(at)))
     document.save()
     with ExitStack() as undo:
         for language, file in (files or {}).items():
@@ -81,8 +83,11 @@ def add_document(
     return document
 
 
-def _require_free(symbol: str) -> None:
-    if symbol and Document.objects.filter(symbol=symbol).exists():
+def _require_free(symbol: str, reader: Reader) -> None:
+    others = Document.objects.filter(symbol=symbol)
+    if not symbol or not others.exists():
+        return
+    if others.visible_to(reader).exists():
         raise SymbolTaken(
             _(
                 "Another document already has the symbol %(symbol)s. "
@@ -90,6 +95,8 @@ def _require_free(symbol: str) -> None:
             )
             % {"symbol": symbol}
         )
+    # Who may not read the other document does not learn what kind of thing has the symbol.
+    raise SymbolTaken(_("This symbol is not free. Choose another one."))
 
 
 @transaction.atomic
@@ -178,7 +185,7 @@ def release(rendition: Rendition, *, by: Person, at: datetime) -> None:
         raise Conflict(
             _("%(file)s is published already. Nothing needs to be done.") % {"file": rendition}
         )
-    if rendition.held_by_id == by.pk and _is_public(document):
+    if by.pk in {rendition.held_by_id, rendition.added_by_id}:
         raise SamePerson(
             _(
                 "You added %(file)s to a published document. Another person must release it: "
@@ -207,7 +214,7 @@ def _store(
     upload = file if isinstance(file, Upload) else read_upload(file)
     rendition = Rendition(
         revision=revision, language=language, name=upload.name, media_type=upload.media_type,
-        size=upload.size, sha256=upload.sha256,
+        size=upload.size, sha256=upload.sha256, added_by=by,
     )  # fmt: skip
     if _is_public(revision.document):
         rendition.held_by = by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,12 +21,20 @@ class NotTheirs(Refusal):
     """Only the owner's seats and the dialogue's secretariat prepare and share a record."""
 
 
+class NotOffered(Refusal):
+    """What leaves every circle is first offered by a person who prepared it."""
+
+
+Step = Literal["offer", "wait", "publish", "share", ""]
+
+
 def may_edit(record: Shared, reader: Reader) -> bool:
     """The owner's seats in the dialogue, and its secretariat; of TLP:RED the author alone."""
-    if record.tlp is Label.RED:
-        return reader.is_seated and record.author_id == reader.person
     dialogue = record.body.dialogue_id
-    return (record.owner_id, dialogue) in reader.drafts or dialogue in reader.secretariats
+    is_owners = (record.owner_id, dialogue) in reader.drafts
+    if record.tlp is Label.RED:
+        return is_owners and record.author_id == reader.person
+    return is_owners or dialogue in reader.secretariats
 
 
 def require_editor(record: Shared, by: Person, at: datetime) -> None:
@@ -40,18 +49,30 @@ def require_editor(record: Shared, by: Person, at: datetime) -> None:
         )
 
 
+def next_step(record: Shared, reader: Reader) -> Step:
+    """What the reader can do to open a record: "offer" it, "wait" for another person, "publish"
+    what another one offered, "share" it; or nothing."""
+    if record.is_shared or not may_edit(record, reader):
+        return ""
+    if record.tlp is not Label.CLEAR:
+        return "share"
+    if reader.person in record.preparers():
+        return "wait" if record.offered_at else "offer"
+    return "publish" if record.offered_at else ""
+
+
 @transaction.atomic
 def share(record: Shared, *, by: Person, at: datetime) -> bool:
     """Open a prepared record to the circle of its label.
 
-    What is TLP:CLEAR leaves every circle: its author *offers* it, and another person shares
-    it. Narrower ones are shared by one person.
+    What is TLP:CLEAR leaves every circle: one of those who prepared it *offers* it, and a person
+    who had no part in it shares it. Narrower ones are shared by one person.
 
     Returns:
         Whether it is now shared; False: it is offered and waits for a second person.
 
     Raises:
-        NotTheirs, SamePerson.
+        NotTheirs, NotOffered, SamePerson.
         Conflict: it is shared already.
     """
     record = type(record)._default_manager.select_for_update().get(pk=record.pk)
@@ -60,23 +81,36 @@ def share(record: Shared, *, by: Person, at: datetime) -> bool:
         raise Conflict(
             _("%(record)s is shared already. Nothing needs to be done.") % {"record": record}
         )
-    if record.tlp is Label.CLEAR and record.author_id == by.pk:
+    step = next_step(record, Reader.of(by, day_of(at)))
+    if step == "offer":
         return _offer(record, by, at)
+    _require_second_person(record, step)
     record.shared_at = at
     record.save(update_fields=["shared_at"])
     _write("shared", record, by, at)
     return True
 
 
-def _offer(record: Shared, by: Person, at: datetime) -> bool:
-    if record.offered_at:
+def _require_second_person(record: Shared, step: Step) -> None:
+    if step == "wait":
         raise SamePerson(
             _(
-                "You prepared %(record)s and offered it for publication. "
+                "You prepared %(record)s, which is offered for publication. "
                 "Another person must share it: ask a colleague of %(owner)s or the secretariat."
             )
             % {"record": record, "owner": record.owner}
         )
+    if not step:
+        raise NotOffered(
+            _(
+                "%(record)s is not offered for publication yet. "
+                "Ask one of those who prepared it to offer it first."
+            )
+            % {"record": record}
+        )
+
+
+def _offer(record: Shared, by: Person, at: datetime) -> bool:
     record.offered_at = at
     record.save(update_fields=["offered_at"])
     _write("offered", record, by, at)

@@ -23,7 +23,7 @@ from .answers import answer_form
 from .forms import DocumentFilter, DocumentForm, FileForm, RevisionForm, bodies_for
 from .languages import held_files, languages_of
 from .models import Document, Rendition, Revision
-from .sharing import may_edit
+from .sharing import may_edit, next_step
 from .upload import takes_files
 
 
@@ -54,8 +54,7 @@ def document(request: Request, pk: int) -> HttpResponse:
         "revisions": _revisions(it),
         "held": held_files(it) if is_editor else [],
         "is_editor": is_editor,
-        "may_share": is_editor and not it.is_shared and not _waits_for_another(it, request),
-        "waits_for_another": _waits_for_another(it, request),
+        "step": next_step(it, request.reader),
     }
     return render(request, "documents/document.html", page)
 
@@ -72,12 +71,6 @@ def _revisions(it: Document) -> list[tuple[Revision, list[Rendition]]]:
 def _visible(request: Request, pk: int) -> Document:
     found = Document.objects.visible_to(request.reader).with_files()
     return get_object_or_404(found, pk=pk)
-
-
-def _waits_for_another(it: Document, request: Request) -> bool:
-    """Offered for publication by the reader, who therefore cannot release it."""
-    is_offered = bool(it.offered_at) and not it.is_shared and it.tlp is Label.CLEAR
-    return is_offered and it.author_id == request.user.pk
 
 
 @takes_files

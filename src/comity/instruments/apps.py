@@ -9,12 +9,18 @@ class InstrumentsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models of this app and of the rooms below are loaded only now.
+        from comity.documents.models import Document
         from comity.parties import registry
 
-        from . import panels
+        from . import circles, panels
+        from .models import Instrument
+        from .services import filing
 
         registry.desk("waiting", panels.waiting)
         registry.desk("changed", panels.changed)
         registry.panel("dialogue", "instruments/panel.html", panels.of_dialogue)
         registry.panel("body", "instruments/panel.html", panels.of_body)
         registry.panel("meeting", "instruments/panel.html", panels.of_meeting)
+        registry.limit(Instrument, circles.limit_of_text)
+        registry.limit(Document, circles.limit_of_file)
+        registry.follow_circle(Instrument, filing.follow)

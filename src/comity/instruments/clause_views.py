@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -44,6 +44,8 @@ def clause(request: Request, slug: str, pk: int) -> HttpResponse:
     versions = list(it.versions.defer("as_read", "left_out"))
     forms = _forms(request, it, found, versions)
     chosen = request.POST.get("do", "")
+    if request.method == "POST" and chosen not in forms:
+        raise Http404
     status = 200
     if chosen in forms and forms[chosen].is_valid():
         try:

@@ -135,6 +135,8 @@ class DescribeForm(forms.Form):
         meetings = Meeting.objects.visible_to(reader)
         own = meetings.filter(body__dialogue=text.body.dialogue_id)
         _choose_from(self, "meeting", own)
+        is_hidden = text.meeting_id and not own.filter(pk=text.meeting_id).exists()
+        self.hidden_meeting = text.meeting if is_hidden else None
         for code, name in language_choices(languages):
             self.fields[f"title_{code}"] = forms.CharField(
                 label=_("Title in %(language)s") % {"language": name},
@@ -153,7 +155,8 @@ class DescribeForm(forms.Form):
         return Description(
             titles=titles,
             kind=data["kind"],
-            meeting=data["meeting"],
+            # Who may not see the meeting cannot have meant to take it out.
+            meeting=data["meeting"] or self.hidden_meeting,
             symbol=data["symbol"],
             adopted_on=data["adopted_on"],
         )

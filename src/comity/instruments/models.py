@@ -12,6 +12,7 @@ from comity.documents.models import Rendition
 from comity.meetings.models import Meeting
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.dates import Precision
+from comity.tlp import WATCHED
 
 
 class InstrumentQuerySet(SharedQuerySet):
@@ -95,6 +96,15 @@ class Instrument(Shared):
     @property
     def is_offered(self) -> bool:
         return self.offered_at is not None and not self.is_adopted
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether every reading is written in the ledger."""
+        return self.tlp in WATCHED
+
+    def preparers(self) -> set[int | None]:
+        """Who imported the text and who offered it: another person publishes it."""
+        return {self.author_id, self.offered_by_id}
 
 
 class VersionQuerySet(models.QuerySet):

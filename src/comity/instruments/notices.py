@@ -15,6 +15,7 @@ from comity.parties.models import Dialogue, Person, Seat, presiding
 
 from .models import Instrument
 from .rules import secretariat_seats
+from .words import title
 
 
 def offered(text: Instrument, *, by: Person, at: datetime) -> None:
@@ -25,9 +26,9 @@ def offered(text: Instrument, *, by: Person, at: datetime) -> None:
         if _reads(person, text, day_of(at)):
             tell(
                 person,
-                subject=lambda: _("“%(text)s” waits to be adopted") % {"text": text},
+                subject=lambda: _("“%(text)s” waits to be adopted") % {"text": title(text)},
                 template="instruments/mail/offered.txt",
-                context={"text": text, "by": by},
+                context={"title": lambda: title(text), "by": by},
                 url=reverse("instruments:adoption", args=[text.slug]),
                 reason=lambda: (
                     _("You receive this because you may adopt the texts of %(dialogue)s.")
@@ -43,9 +44,9 @@ def adopted(text: Instrument, *, by: Person, at: datetime) -> None:
         if _reads(person, text, day_of(at)):
             tell(
                 person,
-                subject=lambda: _("“%(text)s” has been adopted") % {"text": text},
+                subject=lambda: _("“%(text)s” has been adopted") % {"text": title(text)},
                 template="instruments/mail/adopted.txt",
-                context={"text": text},
+                context={"title": lambda: title(text)},
                 url=text.get_absolute_url(),
                 reason=lambda: (
                     _("You receive this because you are a focal point in %(dialogue)s.")

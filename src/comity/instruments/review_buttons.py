@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from comity.parties.requests import Request
 
 from . import services
-from .models import Clause, Instrument, Suggestion
+from .models import Clause, Instrument, Suggestion, Version
 from .review_ways import clause_in, who
 from .services.aligning import Direction
 from .services.desk import has_changed
@@ -28,13 +27,21 @@ def press(request: Request, it: Instrument) -> int | None:
     """
     verb, _space, key = request.POST.get("do", "").partition(" ")
     if verb == "equal":
-        version = get_object_or_404(it.versions, language=key)
-        services.mark_equal(version, **who(request))
+        services.mark_equal(_version(it, key), **who(request))
         return None
     if verb not in _BUTTONS or not (key.isascii() and key.isdigit() and len(key) < LONGEST_KEY):
         raise Http404
-    language = request.GET.get("language", "")
+    asked = request.GET.get("language", "")
+    language = _version(it, asked).language if asked else ""
     return _BUTTONS[verb](it, int(key), language, who(request))
+
+
+def _version(it: Instrument, language: str) -> Version:
+    """Chosen here and not by a query: a database refuses some characters in a language's code."""
+    for version in it.versions.defer("as_read", "left_out"):
+        if version.language == language:
+            return version
+    raise Http404
 
 
 def _join(it: Instrument, key: int, language: str, who: dict[str, Any]) -> int:

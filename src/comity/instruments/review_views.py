@@ -9,11 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 from comity.refusals import Refusal
 
@@ -21,7 +19,7 @@ from . import services
 from .forms import DescribeForm, LanguageForm, language_choices
 from .models import Clause, Instrument, Suggestion
 from .review_buttons import press
-from .review_ways import back_to, under_review, who
+from .review_ways import back_to, text_in_review, under_review, who
 from .reviewing import PER_PAGE, left_to_do, rows_under_review
 
 
@@ -32,7 +30,6 @@ def review(request: Request, slug: str) -> HttpResponse:
     it = under_review(request, slug)
     if request.method == "GET" and it.is_adopted:
         return redirect(it)
-    note_reading([it], by=request.user, at=timezone.now())
     form = _describe_form(request, it)
     refusal = None
     try:
@@ -42,7 +39,7 @@ def review(request: Request, slug: str) -> HttpResponse:
             return back_to(it, press(request, it), request.GET)
     except Refusal as refused:
         refusal = refused
-        it = under_review(request, slug)
+        it = text_in_review(request, slug)
     return _review_page(request, it, form, refusal)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 
 from .models import Clause, Instrument
@@ -17,7 +18,14 @@ from .services.desk import has_changed
 
 
 def under_review(request: Request, slug: str) -> Instrument:
-    """The text, for the secretariat; nobody else knows of its review."""
+    """The text, for the secretariat; nobody else knows of its review. The reading is noted."""
+    it = text_in_review(request, slug)
+    note_reading([it], by=request.user, at=timezone.now())
+    return it
+
+
+def text_in_review(request: Request, slug: str) -> Instrument:
+    """The same text once more, after a refusal."""
     reader = request.reader
     texts = Instrument.objects.visible_to(reader).select_related("body__dialogue")
     it = get_object_or_404(texts, slug=slug)

@@ -34,6 +34,7 @@ from .reviewing import left_to_do
 from .rules import is_adopter, may_adopt, may_review
 
 PER_PAGE = 50
+ADOPTION_BUTTONS = ("offer", "take_back", "adopt")
 
 
 @require_GET
@@ -177,6 +178,9 @@ def adoption(request: Request, slug: str) -> HttpResponse:
         raise Http404
     if it.is_adopted and request.method == "GET":
         return redirect(it)
+    if request.method == "POST" and request.POST.get("do") not in ADOPTION_BUTTONS:
+        raise Http404
+    note_reading([it], by=request.user, at=timezone.now())
     form = AdoptForm(
         request.POST if request.POST.get("do") == "adopt" else None,
         initial={

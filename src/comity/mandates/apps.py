@@ -12,7 +12,13 @@ class MandatesConfig(AppConfig):
         from comity.parties import registry
 
         from . import desk, panels
+        from .models import Mandate, Report
+        from .services import circles
 
+        registry.limit(Mandate, circles.limit_of_mandate)
+        registry.limit(Report, circles.limit_of_report)
+        registry.follow_circle(Mandate, circles.narrow_reports)
+        registry.follow_circle(Report, circles.keep_evidence_alike)
         registry.desk("due", desk.due)
         registry.desk("waiting", desk.waiting)
         registry.desk("changed", desk.changed)

@@ -71,16 +71,17 @@ def changed(reader: Reader, on: date) -> Iterator[Row]:
     """Reports accepted and mandates given lately in bodies the reader follows or sits in."""
     since = datetime.combine(on - RECENT, time(), UTC)
     bodies = followed(reader)
+    seen = Mandate.objects.visible_to(reader)
     reports = (
         Report.objects.visible_to(reader)
         .accepted()
-        .filter(body__in=bodies, shared_at__gte=since)
+        .filter(body__in=bodies, shared_at__gte=since, assignment__mandate__in=seen)
         .select_related("assignment__mandate__body", "assignment__party", "assignment__body")
         .order_by("-shared_at")[:20]
     )
     for report in reports:
         yield _row(report, _("Report of %(addressee)s, accepted"), report.shared_at)
-    mandates = Mandate.objects.visible_to(reader).filter(body__in=bodies, shared_at__gte=since)
+    mandates = seen.filter(body__in=bodies, shared_at__gte=since)
     for mandate in mandates.select_related("body").order_by("-shared_at")[:20]:
         yield Row(
             words.title(mandate),

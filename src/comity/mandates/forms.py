@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.documents.upload import CheckedFile
 from comity.parties.access import Shared
 from comity.parties.models import Body, Membership, Party, Theme
 from comity.tlp import Label
+from comity.ui.fields import ManyField
 from comity.ui.locales import language_name
 from comity.ui.said import sort_key
 
@@ -100,7 +102,8 @@ class FilterForm(forms.Form):
                 field = self.fields[name]
                 assert isinstance(field, forms.ChoiceField)
                 choices: dict[Any, Any] = dict(list(field.choices))  # type: ignore[arg-type]
-                said.append(f"{field.label}: {choices[str(value)]}")
+                called = gettext("%(name)s:") % {"name": field.label}
+                said.append(f"{called} {choices[str(value)]}")
         return said
 
 
@@ -128,20 +131,20 @@ class CircleFields(forms.Form):
 class MandateForm(CircleFields):
     """One mandate of one clause: its action in the languages of the text, and the rest."""
 
-    parties = forms.ModelMultipleChoiceField(
+    parties = ManyField(
         Party.objects.none(),
         label=_("Parties asked"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    bodies = forms.ModelMultipleChoiceField(
+    bodies = ManyField(
         Body.objects.none(),
         label=_("Bodies asked"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     due_on = DayField(label=_("Due on"), required=False)
-    themes = forms.ModelMultipleChoiceField(
+    themes = ManyField(
         Theme.objects.none(),
         label=_("Themes"),
         required=False,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
@@ -103,7 +104,11 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.addressee} · {self.mandate}"
+        """Without the mandate's words: it is named to readers who may not see the mandate."""
+        return gettext("Assignment %(key)s of %(addressee)s") % {
+            "key": self.pk,
+            "addressee": self.addressee,
+        }
 
     def get_absolute_url(self) -> str:
         return reverse("mandates:assignment", args=[self.pk])
@@ -188,7 +193,11 @@ class Report(Shared):
         ]
 
     def __str__(self) -> str:
-        return f"{self.assignment} · {self.get_state_display()}"
+        """Without the mandate's words: it is named to readers who may not see the mandate."""
+        return gettext("Report %(key)s of %(addressee)s") % {
+            "key": self.pk,
+            "addressee": self.assignment.addressee,
+        }
 
     def get_absolute_url(self) -> str:
         return reverse("mandates:report", args=[self.pk])
@@ -197,6 +206,16 @@ class Report(Shared):
     def is_with_its_writer(self) -> bool:
         """A draft, or returned: the addressee writes, nobody else touches it."""
         return self.state in {Report.State.DRAFT, Report.State.RETURNED}
+
+    @property
+    def is_watched(self) -> bool:
+        """Every reading is written down; a mail then names it without its words."""
+        return self.tlp in WATCHED
+
+    def preparers(self) -> set[int | None]:
+        """Who began it, who submitted it, and who added the evidence that goes out with it."""
+        evidence = [document.preparers() for document in self.evidence.all()]
+        return super().preparers().union({self.submitted_by_id}, *evidence)
 
 
 class RemarkQuerySet(models.QuerySet):

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from comity.notices.services import tell
 from comity.parties.access import Reader
 from comity.parties.models import Dialogue, Membership, Person, Seat
+from comity.tlp import narrowest
 
 from .models import Assignment, Mandate, Remark, Report
 
@@ -181,13 +182,24 @@ def _about(
     reason: Callable[[], str],
     **context: str,
 ) -> None:
-    """Tell the person, if the person may read the report."""
-    if Report.objects.visible_to(Reader.of(person, on)).filter(pk=report.pk).exists():
+    """Tell the person, if the person may read the report; in the words of what is asked only
+    where the person may read those too."""
+    reader, mandate = Reader.of(person, on), report.assignment.mandate
+    if Report.objects.visible_to(reader).filter(pk=report.pk).exists():
+        is_watched = report.is_watched or mandate.is_watched
+        sees_mandate = Mandate.objects.visible_to(reader).filter(pk=mandate.pk).exists()
+        facts = {
+            "report": report,
+            "mandate": mandate,
+            "label": narrowest(report.tlp, mandate.tlp),
+            "is_watched": is_watched,
+            "shows_mandate": sees_mandate and not is_watched,
+        }
         tell(
             person,
             subject=subject,
             template=template,
-            context={"report": report, "mandate": report.assignment.mandate} | context,
+            context=facts | context,
             url=report.get_absolute_url,
             reason=reason,
         )

@@ -12,8 +12,8 @@ class MeetingsConfig(AppConfig):
         from comity.documents.models import Document
         from comity.parties import registry
 
-        from . import panels, rules
-        from .models import AgendaItem
+        from . import following, panels, rules
+        from .models import AgendaItem, Meeting
 
         registry.panel("dialogue", "meetings/panel.html", panels.of_dialogue)
         registry.panel("body", "meetings/panel.html", panels.of_body)
@@ -21,3 +21,5 @@ class MeetingsConfig(AppConfig):
         registry.desk("changed", panels.changed)
         registry.limit(AgendaItem, rules.limit_of_item)
         registry.limit(Document, rules.limit_of_document)
+        registry.follow_circle(Meeting, following.carry_to_items)
+        registry.follow_circle(Document, following.forget_switch)

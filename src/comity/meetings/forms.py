@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.documents.forms import CircleFields, FileForm
@@ -14,16 +16,25 @@ from comity.documents.words import Words, WordsForm
 from comity.parties.access import Reader
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Body, Party
+from comity.ui.fields import ManyField
+from comity.ui.said import said
 
 from .models import AgendaItem, Meeting, MeetingQuerySet
 from .rules import may_chair
 
 
-class BodiesField(forms.ModelMultipleChoiceField):
+class BodiesField(ManyField):
     """Several bodies, each with the dialogue it belongs to."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.dialogue.short}: {obj}"
+
+
+class MeetingField(forms.ModelChoiceField):
+    """A choice of meetings; a watched one does not say its title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return plain(obj.passing_title)
 
 
 class MeetingForm(WordsForm):
@@ -47,7 +58,7 @@ class MeetingForm(WordsForm):
         label=_("Bodies that meet"),
         widget=forms.CheckboxSelectMultiple,
     )
-    conference = forms.ModelChoiceField(
+    conference = MeetingField(
         queryset=Meeting.objects.none(),
         label=_("Part of the conference"),
         required=False,
@@ -72,6 +83,27 @@ class MeetingForm(WordsForm):
         self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["conference"].queryset = conferences  # type: ignore[attr-defined]
         self.order_fields(_ORDER)
+        self._keep_what_is_not_offered(meeting, bodies, conferences)
+
+    def _keep_what_is_not_offered(
+        self, meeting: Meeting | None, bodies: QuerySet[Body], conferences: MeetingQuerySet
+    ) -> None:
+        """What the form cannot offer, hidden from the reader or of another dialogue, is not taken
+        away by saving it."""
+        self.kept_bodies: list[Body] = []
+        self.kept_conference: Meeting | None = None
+        if meeting is None:
+            return
+        self.kept_bodies = list(meeting.bodies.exclude(pk__in=bodies))
+        self.fields["bodies"].required = not self.kept_bodies
+        if not conferences.filter(pk=meeting.conference_id).exists():
+            self.kept_conference = meeting.conference
+
+    def clean_bodies(self) -> list[Body]:
+        return [*self.cleaned_data["bodies"], *self.kept_bodies]
+
+    def clean_conference(self) -> Meeting | None:
+        return self.cleaned_data["conference"] or self.kept_conference
 
 
 _ORDER = [
@@ -152,7 +184,12 @@ class PickForm(forms.Form):
 
 
 def _symbol_and_title(document: Document) -> str:
-    return f"{document.symbol} {document}".strip()
+    return f"{document.symbol} {plain(document.passing_title)}".strip()
+
+
+def plain(title: Any) -> str:
+    """A title in the language of the page, or in the nearest one there is."""
+    return said(title, get_language() or "en").text
 
 
 class HandInForm(WordsForm, FileForm):

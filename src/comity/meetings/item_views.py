@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from comity.documents.answers import answer_form
 from comity.documents.models import Document
 from comity.documents.upload import takes_files
+from comity.parties import ledger
 from comity.parties.requests import Request
 
 from . import services
@@ -26,9 +27,7 @@ from .views import FORM, chaired_or_404
 def _item(request: Request, pk: int) -> AgendaItem:
     """An item of the agenda that the reader may see and keeps."""
     visible = AgendaItem.objects.visible_to(request.reader)
-    meetings = Meeting.objects.visible_to(request.reader)
-    found = visible.filter(meeting__in=meetings).select_related("meeting__body__dialogue", "owner")
-    item = get_object_or_404(found, pk=pk)
+    item = get_object_or_404(visible.select_related("meeting__body__dialogue", "owner"), pk=pk)
     chaired_or_404(item.meeting, request)
     return item
 
@@ -55,6 +54,7 @@ def add(request: Request, slug: str) -> HttpResponse:
 @login_required
 def edit(request: Request, pk: int) -> HttpResponse:
     item = _item(request, pk)
+    ledger.note_reading([item], by=request.user, at=timezone.now())
     form = ItemForm(request.POST or None, initial={"title": item.title, "number": item.number})
     return answer_form(
         request,

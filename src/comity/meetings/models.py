@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from comity.documents.models import Document
+from comity.documents.titles import in_passing, is_watched
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.dates import Precision
 from comity.parties.models import Body, Dialogue, Party
+from comity.tlp import Label
 
 
 class MeetingQuerySet(SharedQuerySet):
@@ -98,6 +102,28 @@ class Meeting(Shared):
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.slug])
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether every reading of it is written down."""
+        return is_watched(self)
+
+    @property
+    def passing_title(self) -> Any:
+        """The title in lists and wherever else opening the page is not reading it."""
+        return in_passing(self, gettext("A meeting under %(label)s"))
+
+    def preparers(self) -> set[int | None]:
+        """Keys of the persons who prepared it: its author, and who wrote what of its agenda is
+        published with it."""
+        items = self.items.filter(label=Label.CLEAR)
+        return {*super().preparers(), *items.values_list("author", flat=True)}
+
+
+class AgendaItemQuerySet(SharedQuerySet):
+    def visible_to(self, reader: Reader) -> Self:
+        """What the reader may read of meetings that the reader may read."""
+        return super().visible_to(reader).filter(meeting__in=Meeting.objects.visible_to(reader))
+
 
 class AgendaItem(Shared):
     """A numbered item. Its mode decides whether observers open what lies under it."""
@@ -114,7 +140,7 @@ class AgendaItem(Shared):
     mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.OPEN)
     documents = models.ManyToManyField(Document, blank=True, related_name="items")
 
-    objects = SharedQuerySet.as_manager()
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agenda item")
@@ -123,6 +149,11 @@ class AgendaItem(Shared):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def passing_title(self) -> Any:
+        """The title wherever opening the page is not reading it."""
+        return in_passing(self, gettext("An agenda item under %(label)s"))
 
     def get_absolute_url(self) -> str:
         return f"{self.meeting.get_absolute_url()}#item-{self.pk}"

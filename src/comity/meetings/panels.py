@@ -59,10 +59,10 @@ def coming(reader: Reader, on: date) -> Iterable[Row]:
         when = range_text(meeting.starts_on, meeting.ends_on, meeting.precision, language)
         parts = [
             when if meeting.ends_on or not is_exact else "",
-            said(meeting.place, language).text,
+            "" if meeting.is_watched else said(meeting.place, language).text,
         ]
         yield Row(
-            meeting.title,
+            meeting.passing_title,
             meeting.get_absolute_url(),
             " · ".join(part for part in parts if part),
             due_on=meeting.starts_on if is_exact else None,
@@ -88,4 +88,4 @@ def changed(reader: Reader, on: date) -> Iterable[Row]:
         *((one, _("is a new document")) for one in documents.newest_first()[:LONGEST_DESK]),
         *((one, _("was announced")) for one in meetings.order_by("-shared_at")[:LONGEST_DESK]),
     ]:
-        yield Row(it.title, it.get_absolute_url(), words, at=it.shared_at, body=it.body)
+        yield Row(it.passing_title, it.get_absolute_url(), words, at=it.shared_at, body=it.body)

@@ -22,6 +22,7 @@ from comity.parties.models import Body, Party, Person
 from comity.refusals import Conflict
 from comity.ui.said import said
 
+from . import following
 from .models import AgendaItem, Meeting
 from .rules import (
     WIDEST_UNDER_MEMBERS_ONLY,
@@ -139,13 +140,13 @@ def announce(meeting: Meeting, *, by: Person, at: datetime) -> bool:
         Whether it is now shared; False: it is TLP:CLEAR and waits for a second person.
 
     Raises:
-        NotTheChair, NotTheirs, SamePerson.
+        NotTheChair, NotTheirs, NotOffered, SamePerson.
         Conflict: it is shared already.
     """
     meeting = _held(meeting, by, at)
     is_shared = share(meeting, by=by, at=at)
     if is_shared:
-        meeting.items.filter(shared_at=None).update(shared_at=at)
+        following.share_items(meeting, by, at)
     return is_shared
 
 
@@ -228,7 +229,8 @@ def switch_mode(item: AgendaItem, *, mode: str, shown: str, by: Person, at: date
     """Open an item to observers or close it to them, with everything under it, at once.
 
     *Members only* narrows whatever is wider than TLP:AMBER to TLP:AMBER. Switching back lets
-    observers in again and widens no label: that takes an act of the owner.
+    observers in again, where the item had shut them out or ``by`` acts for the owner of a
+    document, and widens no label: that takes an act of the owner.
 
     Args:
         shown: The mode the person saw when deciding.
@@ -243,17 +245,13 @@ def switch_mode(item: AgendaItem, *, mode: str, shown: str, by: Person, at: date
             _("Item %(item)s was meanwhile switched to “%(mode)s”. Look at it and decide again.")
             % {"item": item, "mode": item.get_mode_display()}
         )
-    before = {"mode": item.mode, "label": str(item.label)}
+    before = {"mode": item.mode, **following.circle_of(item)}
     _set_mode(item, mode)
     item.save(update_fields=["mode", "label", "with_observers"])
-    facts = {
-        "before": before,
-        "after": {"mode": item.mode, "label": str(item.label)},
-        "documents": [
-            _follow_mode(document, item) for document in item.documents.select_for_update()
-        ],
-    }
-    _write("agendaitem.mode_switched", item, by, at, facts)
+    after = {"mode": item.mode, **following.circle_of(item)}
+    _write("agendaitem.mode_switched", item, by, at, {"before": before, "after": after})
+    for document in item.documents.select_for_update():
+        following.follow_mode(document, item, by=by, at=at)
 
 
 def _set_mode(item: AgendaItem, mode: str) -> None:
@@ -263,27 +261,9 @@ def _set_mode(item: AgendaItem, mode: str) -> None:
         item.label = WIDEST_UNDER_MEMBERS_ONLY
 
 
-def _follow_mode(document: Document, item: AgendaItem) -> dict[str, Any]:
-    """Give a document the switch of its item; the facts of it for the ledger."""
-    before = str(document.label)
-    closed_elsewhere = (
-        document.items.filter(mode=AgendaItem.Mode.MEMBERS_ONLY).exclude(pk=item.pk).exists()
-    )
-    document.with_observers = item.with_observers and not closed_elsewhere
-    if not item.with_observers and WIDEST_UNDER_MEMBERS_ONLY.is_narrower_than(document.tlp):
-        document.label = WIDEST_UNDER_MEMBERS_ONLY
-    document.save(update_fields=["label", "with_observers"])
-    return {
-        "key": document.pk,
-        "before": before,
-        "after": str(document.label),
-        "with_observers": document.with_observers,
-    }
-
-
 @transaction.atomic
 def add_document_to_item(item: AgendaItem, document: Document, *, by: Person, at: datetime) -> None:
-    """Put a document under an item; it takes the item's switch for observers.
+    """Put a document under an item; it follows the item's mode.
 
     Raises:
         NotTheChair.
@@ -312,7 +292,8 @@ def add_document_to_item(item: AgendaItem, document: Document, *, by: Person, at
             }
         )
     item.documents.add(document)
-    _write("agendaitem.document_added", item, by, at, _follow_mode(document, item))
+    _write("agendaitem.document_added", item, by, at, {"key": document.pk})
+    following.follow_mode(document, item, by=by, at=at)
 
 
 @transaction.atomic
@@ -331,6 +312,9 @@ def hand_in(
         owner=_party_of(item, by, at) or item.owner,
         label=item.label, with_observers=item.with_observers, by=by, at=at,
     )  # fmt: skip
+    # Born under the item, it opens when the item opens.
+    document.had_observers = not item.with_observers
+    document.save(update_fields=["had_observers"])
     add_document_to_item(item, document, by=by, at=at)
     return document
 
@@ -345,7 +329,9 @@ def remove_document_from_item(
         NotTheChair.
     """
     item = _held_item(item, by, at)
+    document = Document.objects.select_for_update().get(pk=document.pk)
     item.documents.remove(document)
+    following.leave(document)
     _write("agendaitem.document_removed", item, by, at, {"key": document.pk})
 
 

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 from comity.documents.answers import answer_form
 from comity.documents.languages import languages_of
 from comity.documents.models import Document
+from comity.documents.sharing import next_step
 from comity.parties import ledger, registry
 from comity.parties.access import Reader
 from comity.parties.models import Body
 from comity.parties.requests import Request
-from comity.tlp import Label
 
 from . import services
 from .forms import MeetingFilter, MeetingForm, ModeForm, NewMeetingForm, chaired
@@ -36,8 +36,9 @@ FORM = "meetings/form.html"
 def meetings(request: Request) -> HttpResponse:
     on = timezone.localdate()
     visible = Meeting.objects.visible_to(request.reader)
-    held = Body.objects.filter(pk__in=Meeting.bodies.through.objects.values("body"))
-    form = MeetingFilter(request.GET or None, bodies=held.select_related("dialogue"))
+    met = Meeting.bodies.through.objects.filter(meeting__in=visible)
+    bodies = Body.objects.filter(pk__in=met.values("body")).select_related("dialogue")
+    form = MeetingFilter(request.GET or None, bodies=bodies)
     found = form.narrow(visible)
     past = Paginator(found.past(on).order_by("-starts_on", "-pk"), 50)
     page: dict[str, Any] = {
@@ -59,15 +60,13 @@ def meeting(request: Request, slug: str) -> HttpResponse:
     items = list(_agenda(it, reader))
     ledger.note_reading([it, *items], by=request.user, at=now)
     is_chair = may_chair(it.body.dialogue_id, reader)
-    waits = _waits_for_another(it, request)
     page = {
         "it": it,
         "items": [_shown(item, is_chair) for item in items],
         "parts": Meeting.objects.visible_to(reader).filter(conference=it).order_by("starts_on"),
         "conference": _conference(it, reader),
         "is_chair": is_chair,
-        "may_announce": is_chair and not it.is_shared and not waits,
-        "waits_for_another": waits,
+        "step": next_step(it, reader) if is_chair else "",
         "panels": list(registry.panels("meeting", it, reader, timezone.localdate(now), request)),
     }
     return render(request, "meetings/meeting.html", page)
@@ -106,12 +105,6 @@ def _conference(it: Meeting, reader: Reader) -> Meeting | None:
     return Meeting.objects.visible_to(reader).filter(pk=it.conference_id).first()
 
 
-def _waits_for_another(it: Meeting, request: Request) -> bool:
-    """Offered for publication by the reader, who therefore cannot release it."""
-    is_offered = bool(it.offered_at) and not it.is_shared and it.tlp is Label.CLEAR
-    return is_offered and it.author_id == request.user.pk
-
-
 @login_required
 def add(request: Request) -> HttpResponse:
     if not chaired(request.reader):
@@ -134,6 +127,7 @@ def add(request: Request) -> HttpResponse:
 @login_required
 def edit(request: Request, slug: str) -> HttpResponse:
     it = chaired_or_404(_visible(request, slug), request)
+    ledger.note_reading([it], by=request.user, at=timezone.now())
     form = MeetingForm(request.POST or None, reader=request.reader, meeting=it)
     return answer_form(
         request,

@@ -27,7 +27,8 @@ def opened(instrument: Instrument, *, stamp: int, by: Person, at: datetime) -> I
     if text.is_adopted:
         raise TextIsFrozen(
             _(
-                "“%(text)s” has been adopted, and an adopted text does not change. Nothing was changed."
+                "“%(text)s” has been adopted, and an adopted text does not change. "
+                "Nothing was changed."
             )
             % {"text": text}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models import QuerySet
@@ -10,6 +11,8 @@ from django.db.models import QuerySet
 from comity.documents.models import Document, Rendition
 from comity.documents.services import add_document, add_rendition
 from comity.instruments.models import Instrument
+from comity.parties import ledger
+from comity.parties.access import Shared
 from comity.parties.models import Person
 
 
@@ -37,6 +40,28 @@ def sources_of(text: Instrument) -> QuerySet[Document]:
     return Document.objects.filter(
         revisions__renditions__in=text.versions.exclude(source=None).values("source")
     ).distinct()
+
+
+def follow(text: Instrument, by: Person, at: datetime) -> None:
+    """Carry the changed circle of a text to its files, with an entry for each document.
+
+    An offered text counts the change: who adopts it has seen the circle in which it will stand.
+    """
+    if text.is_offered:
+        text.stamp += 1
+        text.save(update_fields=["stamp"])
+    for document in sources_of(text):
+        before = _circle_of(document)
+        if before == _circle_of(text):
+            continue
+        document.takes_circle_of(text)
+        document.save()
+        facts = {"before": before, "after": _circle_of(document), "instrument": text.pk}
+        ledger.write("label.followed", document, by=by, at=at, party=text.owner, facts=facts)
+
+
+def _circle_of(record: Shared) -> dict[str, Any]:
+    return {"label": str(record.label), "with_observers": record.with_observers}
 
 
 def carry_circle(text: Instrument) -> None:

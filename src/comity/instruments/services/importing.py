@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
-from comity.clauses import Piece, Reading, Unreadable, read
+from comity.clauses import MANDATING, Piece, Reading, Unreadable, read
 from comity.instruments.models import Clause, ClauseText, Instrument, Suggestion, Version
 from comity.instruments.rules import TextIsUnreadable, office_of
 from comity.instruments.sentences import say
@@ -195,7 +195,10 @@ def text_from(clause: Clause, language: str, index: int, piece: Piece) -> Clause
 
 
 def suggestions_of(clause: Clause, piece: Piece, lexicon: Lexicon) -> Iterator[Suggestion]:
-    """What the reader suggests, as far as it names something here, each once."""
+    """What the reader suggests, as far as it names something here, each once; nothing for a
+    clause that asks for nothing, such as one that thanks or welcomes."""
+    if piece.verb and piece.verb not in MANDATING:
+        return
     seen: set[tuple[str, str]] = set()
     found = [("addressee", lexicon.value(one.value), one.words) for one in piece.addressees]
     if piece.due_on:

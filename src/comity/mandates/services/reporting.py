@@ -7,6 +7,7 @@ accepted, that its label changed, and what evidence came and went.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from comity.documents import services as documents
 from comity.documents.files import Upload
 from comity.documents.models import Document
 from comity.parties import ledger
+from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Party, Person
 from comity.parties.services import require_secretariat
@@ -24,18 +26,25 @@ from comity.tlp import Label
 from .. import notices
 from ..models import Assignment, Remark, Report
 from . import rules
+from .circles import keep_evidence_alike
 
 TEXTS = ("progress", "limitations", "next_steps", "best_practice")
 """What a report says in words; a new one starts from the last accepted one's."""
 
 
-def starting_point(assignment: Assignment, *, language: str) -> Report:
+def last_accepted(assignment: Assignment, reader: Reader) -> Report | None:
+    """The latest accepted report that the reader may see."""
+    seen = Report.objects.visible_to(reader).accepted().filter(assignment=assignment)
+    return seen.order_by("-pk").first()
+
+
+def starting_point(assignment: Assignment, *, reader: Reader, language: str) -> Report:
     """A report not saved yet: the words of the last accepted one, the mandate's circle.
 
     ``language`` is the one the writer reads, for whoever has not reported before.
     """
     mandate = assignment.mandate
-    last = assignment.reports.accepted().order_by("-pk").first()
+    last = last_accepted(assignment, reader)
     fresh = Report(
         assignment=assignment,
         label=mandate.label,
@@ -85,7 +94,7 @@ def save_draft(
     _require_hands_of(party, report)
     _require_in_hand(report)
     _require_fresh(report, stamp, sitting)
-    is_new, was = report.pk is None, str(report.label)
+    is_new, was = report.pk is None, _circle(report)
     for name in ("status", "language", *TEXTS):
         setattr(report, name, words.get(name, getattr(report, name)))
     report.label, report.with_observers = label, with_observers
@@ -93,11 +102,18 @@ def save_draft(
     report.offered_at = None
     report.stamp, report.sitting = report.stamp + 1, sitting
     report.save()
-    _keep_evidence_alike(report)
-    if is_new or was != report.label:
-        act = "report.begun" if is_new else "report.relabelled"
-        ledger.write(act, report, by=by, at=at, party=party, facts={"label": str(report.label)})
+    circle = _circle(report)
+    if is_new:
+        ledger.write("report.begun", report, by=by, at=at, party=party, facts=circle)
+    elif was != circle:
+        facts = {"before": was, "after": circle}
+        ledger.write("report.relabelled", report, by=by, at=at, party=party, facts=facts)
+    keep_evidence_alike(report, by, at)
     return report
+
+
+def _circle(report: Report) -> dict[str, Any]:
+    return {"label": str(report.label), "with_observers": report.with_observers}
 
 
 def _locked(assignment: Assignment) -> Assignment:
@@ -173,13 +189,6 @@ def _require_fresh(report: Report, stamp: int, sitting: str) -> None:
                 "here, beside what they saved. Save again to keep yours."
             )
         )
-
-
-def _keep_evidence_alike(report: Report) -> None:
-    """Evidence travels in the circle of its report."""
-    for document in report.evidence.all():
-        document.takes_circle_of(report)
-        document.save()
 
 
 def _held(report: Report) -> Report:
@@ -261,6 +270,7 @@ def submit(report: Report, *, by: Person, at: datetime) -> Report:
         MandateClosed.
         NotTheAddressee: ``by`` may not speak for the addressee (an officer, say).
         NothingSaid: no status, or no word on progress.
+        WiderThanItsMandate: the mandate was narrowed, or the draft widened, since it was saved.
         InOtherHands, WithTheSecretariat.
     """
     report = _held(report)
@@ -271,14 +281,15 @@ def submit(report: Report, *, by: Person, at: datetime) -> Report:
     rules.require_open(assignment.mandate)
     _require_hands_of(party, report)
     _require_in_hand(report)
+    _require_circle(assignment, report.tlp, report.with_observers)
     _require_words(report)
     report.state, report.submitted_by, report.offered_at = Report.State.SUBMITTED, by, at
     report.reported_on, report.stamp, report.sitting = day_of(at), report.stamp + 1, ""
     report.save()
-    _keep_evidence_alike(report)
     ledger.write(
         "report.submitted", report, by=by, at=at, party=party, facts={"status": report.status}
     )
+    keep_evidence_alike(report, by, at)
     notices.submitted(report, on=day_of(at))
     return report
 
@@ -329,7 +340,6 @@ def accept(report: Report, *, by: Person, at: datetime) -> Report:
         )
     report.state, report.shared_at = Report.State.ACCEPTED, at
     report.save()
-    _keep_evidence_alike(report)
     ledger.write(
         "report.accepted",
         report,
@@ -338,6 +348,7 @@ def accept(report: Report, *, by: Person, at: datetime) -> Report:
         party=report.owner,
         facts={"status": report.status},
     )
+    keep_evidence_alike(report, by, at)
     notices.accepted(report, on=day_of(at))
     return report
 

@@ -17,6 +17,8 @@ from ..models import Assignment, Mandate
 SPEAKS = (Seat.Role.FOCAL_POINT, Seat.Role.HEAD, Seat.Role.ALTERNATE)
 """Seats that submit a report for their party; an officer helps to write it."""
 SPEAKS_FOR_BODY = (Seat.Role.HEAD, Seat.Role.FOCAL_POINT)
+COMMUNITY = {Label.CLEAR, Label.GREEN}
+"""Labels under which the switch for observers says nothing."""
 
 
 class NotAdopted(Refusal):
@@ -94,9 +96,13 @@ def is_wider(label: Label, *, with_observers: bool, than: Shared) -> bool:
     """
     if than.tlp.is_narrower_than(label):
         return True
-    observers_read = than.with_observers or than.tlp in {Label.CLEAR, Label.GREEN}
-    is_for_community = label in {Label.CLEAR, Label.GREEN}
-    return with_observers and not observers_read and not is_for_community
+    is_for_community = label in COMMUNITY
+    return with_observers and not observers_read(than) and not is_for_community
+
+
+def observers_read(thing: Shared) -> bool:
+    """Whether observers are in the circle: by the switch, or because the whole community is."""
+    return thing.tlp in COMMUNITY or (thing.with_observers and thing.tlp is not Label.RED)
 
 
 def circles_within(than: Shared) -> list[Label]:
@@ -123,7 +129,12 @@ def require_open(mandate: Mandate) -> None:
 
 
 def brief(mandate: Mandate) -> str:
-    """The first words of what is asked: enough to know which mandate is meant."""
+    """The first words of what is asked: enough to know which mandate is meant.
+
+    Of a watched mandate none: a refusal is shown where no reading is written down.
+    """
+    if mandate.is_watched:
+        return _("A mandate under %(label)s") % {"label": mandate.tlp.words}
     words = str(mandate.action).split()
     return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
 

@@ -40,9 +40,7 @@ def _by(request: Request) -> Any:
 
 def mandate(request: Request, pk: int) -> HttpResponse:
     """One mandate: where it comes from, what it asks, of whom, and how each stands."""
-    it = _mandate(request, pk)
-    note_reading([it], by=_by(request), at=timezone.now())
-    return render(request, "mandates/mandate.html", _page(request, it))
+    return render(request, "mandates/mandate.html", _page(request, _mandate(request, pk)))
 
 
 def _mandate(request: Request, pk: int) -> Mandate:
@@ -53,6 +51,8 @@ def _mandate(request: Request, pk: int) -> Mandate:
 
 
 def _page(request: Request, it: Mandate, **forms: Any) -> dict[str, Any]:
+    """What the page of a mandate shows, in whatever answer; its reading is written down."""
+    note_reading([it], by=_by(request), at=timezone.now())
     on, reader = timezone.localdate(), request.reader
     rows = standings(it.assignments.all(), reader, on)
     is_secretary = it.body.dialogue_id in reader.secretariats

@@ -87,29 +87,27 @@ def _report(request: Request, pk: int) -> Report:
 
 def report(request: Request, pk: int) -> HttpResponse:
     """What an addressee said, and what the reader may do with it."""
-    it = _report(request, pk)
-    page = _report_page(request, it, ReturnForm())
-    note_reading([it], by=_by(request), at=timezone.now())
-    if page["sees_mandate"]:
-        note_reading([it.assignment.mandate], by=_by(request), at=timezone.now())
+    page = _report_page(request, _report(request, pk), ReturnForm())
     return render(request, "mandates/report.html", page)
 
 
 def _report_page(request: Request, it: Report, form: ReturnForm) -> dict[str, Any]:
+    """What the page of a report shows, in whatever answer; its reading is written down."""
     reader, assignment = request.reader, it.assignment
     is_secretary = it.body.dialogue_id in reader.secretariats
+    sees_mandate = Mandate.objects.visible_to(reader).filter(pk=assignment.mandate_id).exists()
+    shown = [it, assignment.mandate] if sees_mandate else [it]
+    note_reading(shown, by=_by(request), at=timezone.now())
     return {
         "it": it,
         "assignment": assignment,
-        "sees_mandate": Mandate.objects.visible_to(reader)
-        .filter(pk=assignment.mandate_id)
-        .exists(),
+        "sees_mandate": sees_mandate,
         "texts": words.texts_of(it),
         "evidence": Document.objects.visible_to(reader).filter(reports=it),
         "remarks": Remark.objects.visible_to(reader).filter(report=it).select_related("by"),
         "may_judge": is_secretary and it.state == Report.State.SUBMITTED,
         "is_submitter": it.submitted_by_id == request.user.pk and request.user.pk is not None,
-        "may_write": it.is_with_its_writer and _may_write(request, assignment),
+        "may_write": sees_mandate and it.is_with_its_writer and _may_write(request, assignment),
         "form": form,
         "crumbs": _crumbs(assignment, words.plain(assignment.addressee.name)),
     }
@@ -146,7 +144,8 @@ def _in_hand(request: Request, assignment: Assignment) -> Report:
     if found:
         found.assignment = assignment
         return found
-    return reporting.starting_point(assignment, language=(get_language() or "en")[:2])
+    language = (get_language() or "en")[:2]
+    return reporting.starting_point(assignment, reader=request.reader, language=language)
 
 
 def _initial(report: Report) -> dict[str, Any]:
@@ -166,7 +165,6 @@ def write(request: Request, pk: int) -> HttpResponse:
         return _save(request, it, form)
     if not _may_write(request, it) or not in_hand.is_with_its_writer:
         return redirect(it)
-    note_reading([it.mandate], by=request.user, at=timezone.now())
     form = ReportForm(initial=_initial(in_hand), report=in_hand)
     return render(request, "mandates/report_form.html", _form_page(request, it, in_hand, form))
 
@@ -245,8 +243,10 @@ def _again(
 def _form_page(
     request: Request, it: Assignment, in_hand: Report, form: ReportForm
 ) -> dict[str, Any]:
+    """What the form's page shows, in whatever answer; its reading is written down."""
     form.show_needed()
     saved = in_hand.pk is not None
+    _note_words(request, it, in_hand)
     documents = Document.objects.visible_to(request.reader).filter(reports=in_hand) if saved else ()
     remarks = Remark.objects.visible_to(request.reader).filter(report=in_hand) if saved else ()
     return {
@@ -260,6 +260,13 @@ def _form_page(
         "keep_url": reverse("mandates:keep", args=[it.pk]),
         "crumbs": _crumbs(it, _("Report")),
     }
+
+
+def _note_words(request: Request, it: Assignment, in_hand: Report) -> None:
+    """A new report begins with the words of the last accepted one, so that one is read."""
+    source = in_hand if in_hand.pk else reporting.last_accepted(it, request.reader)
+    shown = [it.mandate, source] if source else [it.mandate]
+    note_reading(shown, by=request.user, at=timezone.now())
 
 
 @login_required
@@ -281,6 +288,8 @@ def keep(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def remove_evidence(request: Request, pk: int, document: int) -> HttpResponse:
     it = _report(request, pk)
+    # The form on which the button stands is there for who may see what is asked.
+    _assignment(request, it.assignment_id)
     file = get_object_or_404(
         Document.objects.visible_to(request.reader).filter(reports=it), pk=document
     )
