@@ -202,5 +202,5 @@ SHOWS = [
     "documents:document", "documents:documents", "documents:file", "instruments:instrument",
     "instruments:instruments", "instruments:review", "mandates:assignment", "mandates:export",
     "mandates:mandate", "mandates:matrix", "mandates:of_party", "mandates:report",
-    "meetings:meeting", "meetings:meetings", "parties:body", "parties:dialogue",
+    "meetings:meeting", "parties:body", "parties:dialogue",
 ]  # fmt: skip

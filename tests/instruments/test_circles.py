@@ -108,6 +108,22 @@ def test_the_files_of_a_text_follow_it_and_the_ledger_says_so(label):
     assert entry.facts["instrument"] == review.text.pk
 
 
+def test_a_file_under_an_item_closed_to_observers_does_not_follow_its_text_to_them():
+    review = reviewed()
+    document = Document.objects.get()
+    document.items.add(make.agenda_item(body=review.plenary, mode="members_only"))
+    changes(review.text, Label.GREEN, review.secretary, with_observers=True)
+    document.refresh_from_db()
+    assert (document.label, document.with_observers) == ("AMBER", False)
+
+
+def test_a_file_under_red_is_not_taken_out_of_there_by_its_text():
+    review = reviewed()
+    Document.objects.update(label="RED")
+    changes(review.text, Label.GREEN, review.secretary)
+    assert Document.objects.get().label == "RED"
+
+
 def test_files_that_stand_in_the_circle_already_are_not_written_down_again():
     review = reviewed()
     changes(review.text, Label.AMBER, review.secretary)

@@ -168,6 +168,12 @@ def test_a_mandate_is_no_wider_than_its_text(text, switch, label, wish, is_wider
     assert rules.is_wider(Label(label), with_observers=wish, than=than) is is_wider
 
 
+def test_a_refusal_does_not_tell_the_words_of_a_watched_mandate():
+    world = World(label="AMBER+STRICT")
+    mandate = world.give(label=Label.STRICT)
+    assert rules.brief(mandate) == "A mandate under TLP:AMBER+STRICT"
+
+
 def test_one_more_addressee_is_asked_and_told(mailoutbox):
     world = World()
     mandate = world.give(addressees=[world.mexico])

@@ -208,7 +208,8 @@ def test_only_the_secretariat_accepts_and_not_who_submitted():
 def test_what_was_accepted_is_never_rewritten_a_new_report_starts_from_its_words():
     world = World()
     report = world.accepted(progress="Open since May.", next_steps="Staff at night.")
-    fresh = reporting.starting_point(report.assignment, language="fr")
+    reader = make.reader(world.focal)
+    fresh = reporting.starting_point(report.assignment, reader=reader, language="fr")
     assert (fresh.pk, fresh.progress, fresh.next_steps, fresh.language) == (
         None,
         "Open since May.",
@@ -218,6 +219,25 @@ def test_what_was_accepted_is_never_rewritten_a_new_report_starts_from_its_words
     newer = world.draft(report.assignment, progress="Open day and night.")
     report.refresh_from_db()
     assert (newer.pk != report.pk, report.progress) == (True, "Open since May.")
+
+
+def test_a_new_report_does_not_start_from_words_its_writer_may_not_read():
+    world = World(with_observers=True)
+    network = make.body(dialogue=world.plenary.dialogue, parent=world.plenary)
+    guest = make.party("Observers' league")
+    make.membership(guest, world.plenary, "observer")
+    head = make.delegate(of=guest, body=network, role="head")
+    mandate = world.give(addressees=[network], with_observers=True)
+    assignment = mandate.assignments.get()
+    own = world.submitted(assignment, by=world.secretary, progress="For members alone.")
+    reporting.accept(own, by=world.second, at=make.NOW)
+    assert rules.writing_party(head, assignment, make.TODAY) == guest
+
+    def start(person):
+        reader = make.reader(person)
+        return reporting.starting_point(assignment, reader=reader, language="en").progress
+
+    assert (start(head), start(world.secretary)) == ("", "For members alone.")
 
 
 def test_done_by_all_closes_nothing_by_itself():
@@ -266,7 +286,30 @@ def test_evidence_takes_the_label_its_report_is_given_later():
     document = reporting.add_evidence(report, upload(), by=world.focal, at=make.NOW)
     world.draft(report.assignment, stamp=report.stamp, label=Label.STRICT)
     document.refresh_from_db()
-    assert document.label == Label.STRICT
+    assert (document.label, document.author) == (Label.STRICT, world.focal)
+    followed = Entry.objects.filter(act="label.followed", thing=f"documents.document:{document.pk}")
+    assert followed.get().facts["after"]["label"] == "AMBER+STRICT"
+
+
+def test_the_switch_for_observers_is_a_change_of_circle():
+    world = World(with_observers=True)
+    assignment = world.assignment(with_observers=True)
+    report = world.draft(assignment)
+    world.draft(assignment, stamp=report.stamp, with_observers=True)
+    entry = Entry.objects.get(act="report.relabelled")
+    assert entry.facts == {
+        "before": {"label": "AMBER", "with_observers": False},
+        "after": {"label": "AMBER", "with_observers": True},
+    }
+
+
+def test_a_draft_wider_than_its_mandate_by_now_is_not_submitted():
+    world = World()
+    report = world.draft(world.assignment())
+    Report.objects.filter(pk=report.pk).update(label=Label.GREEN)
+    with pytest.raises(rules.WiderThanItsMandate):
+        reporting.submit(report, by=world.focal, at=make.NOW)
+    assert not sees(world.secretary, report)
 
 
 def test_evidence_taken_off_stays_with_its_party():

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from comity.mandates.models import Mandate, Report
 from comity.mandates.services import mandating, reporting
 from comity.parties.ledger import Entry
+from comity.tlp import Label
 from tests import make
 
 from .world import World
@@ -75,6 +76,88 @@ def test_opening_a_watched_report_is_written_down(sign_in):
     report = world.accepted(assignment)
     page(sign_in(world.neighbour).get(f"/en/mandates/reports/{report.pk}/"))
     assert Entry.objects.filter(act="read", thing=f"mandates.report:{report.pk}").exists()
+
+
+def read(person, thing) -> int:
+    """How many readings of a thing by a person the ledger holds."""
+    name = f"{thing._meta.label_lower}:{thing.pk}"
+    return Entry.objects.filter(act="read", by=person, thing=name).count()
+
+
+def watched(world: World, **fields) -> Report:
+    return world.draft(world.assignment(label=world.text.tlp), sitting="theirs", **fields)
+
+
+def test_a_refused_judgement_shows_a_watched_report_and_is_written_down(sign_in):
+    world = World(label="AMBER+STRICT")
+    report = reporting.submit(watched(world), by=world.focal, at=make.NOW)
+    judge = f"/en/mandates/reports/{report.pk}/judge/"
+    page(sign_in(world.secretary).post(judge, {"return": "1", "comment": ""}), 422)
+    page(sign_in(world.second).post(judge, {"return": "1", "comment": "x" * 10_001}), 422)
+    for person in (world.secretary, world.second):
+        assert (read(person, report), read(person, report.assignment.mandate)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [(None, 200), ({"label": "PURPLE"}, 422), ({"save": "1", "label": "AMBER+STRICT"}, 409)],
+)
+def test_the_form_shows_a_watched_draft_and_is_written_down(fields, status, sign_in):
+    world = World(label="AMBER+STRICT")
+    report = watched(world, by=world.officer)
+    client, path = sign_in(world.focal), form_at(report.assignment)
+    page(client.get(path) if fields is None else client.post(path, typed(**fields)), status)
+    assert (read(world.focal, report), read(world.focal, report.assignment.mandate)) == (1, 1)
+
+
+def test_a_form_that_starts_from_a_watched_report_is_a_reading_of_it(sign_in):
+    world = World()
+    report = world.accepted(label=Label.STRICT)
+    assert "A line is open." in page(sign_in(world.focal).get(form_at(report.assignment)))
+    assert read(world.focal, report) == 1
+
+
+def test_keeping_a_watched_draft_while_it_is_typed_reads_nothing(sign_in):
+    world = World(label="AMBER+STRICT")
+    assignment = world.assignment(label=world.text.tlp)
+    client = sign_in(world.focal)
+    for words in ("One.", "One. Two."):
+        client.post(keep_at(assignment), typed(progress=words, label="AMBER+STRICT"))
+    assert not Entry.objects.filter(act="read").exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "fields"), [("assign", {"addressee": "party:atlantis"}), ("due", {"due_on": "soon"})]
+)
+def test_a_refused_act_on_a_watched_mandate_shows_it_and_is_written_down(act, fields, sign_in):
+    world = World(label="AMBER+STRICT")
+    mandate = world.give(label=world.text.tlp)
+    page(sign_in(world.secretary).post(f"/en/mandates/{mandate.pk}/{act}/", fields), 422)
+    assert read(world.secretary, mandate) == 1
+
+
+def test_the_words_of_a_watched_mandate_stay_out_of_a_refusal_by_page(sign_in):
+    world = World(label="AMBER+STRICT")
+    mandate = world.give(label=world.text.tlp)
+    mandating.close_mandate(mandate, by=world.secretary, at=make.NOW)
+    html = page(sign_in(world.secretary).post(f"/en/mandates/{mandate.pk}/close/"), 409)
+    assert "Keep a helpline." not in html
+
+
+def test_who_may_not_see_the_mandate_is_not_told_its_words_by_its_report(sign_in):
+    world = World()
+    report = world.draft(world.assignment())
+    network = make.body(dialogue=world.plenary.dialogue, parent=world.plenary)
+    Mandate.objects.update(label="AMBER+STRICT", body=network)
+    mandating.close_mandate(report.assignment.mandate, by=world.secretary, at=make.NOW)
+    document = make.document(owner=report.owner, body=report.body, label="AMBER")
+    report.evidence.add(document)
+    client = sign_in(world.officer)
+    html = page(client.get(report.get_absolute_url()))
+    assert "Keep a helpline." not in html
+    assert "Continue the report" not in html
+    path = f"/en/mandates/reports/{report.pk}/evidence/{document.pk}/remove/"
+    assert client.post(path).status_code == 404
 
 
 def test_a_report_says_its_own_language(sign_in):
@@ -286,6 +369,16 @@ def test_one_mandate_is_changed_before_it_is_given(sign_in):
         "Keep a helpline day and night.",
         "AMBER+STRICT",
     )
+
+
+@pytest.mark.parametrize("field", ["parties", "bodies", "themes"])
+@pytest.mark.parametrize("key", ["9" * 30, "-1", "x", "99"])
+def test_a_key_that_names_nothing_is_refused_on_the_page(field, key, sign_in):
+    world = World()
+    fields = {"action_en": "Changed words.", "label": "AMBER", field: [key]}
+    path = f"/en/mandates/from/{world.text.slug}/{world.clause.pk}/"
+    assert "Changed words." in page(sign_in(world.secretary).post(path, fields), 422)
+    assert not Mandate.objects.exists()
 
 
 def test_a_day_that_does_not_exist_is_named_and_what_was_typed_stays(sign_in):

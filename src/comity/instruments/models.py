@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from comity.documents.models import Rendition
+from comity.documents.titles import in_passing
 from comity.meetings.models import Meeting
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.dates import Precision
-from comity.tlp import WATCHED
 
 
 class InstrumentQuerySet(SharedQuerySet):
@@ -98,9 +101,9 @@ class Instrument(Shared):
         return self.offered_at is not None and not self.is_adopted
 
     @property
-    def is_watched(self) -> bool:
-        """Whether every reading is written in the ledger."""
-        return self.tlp in WATCHED
+    def passing_title(self) -> Any:
+        """The title in lists and wherever else opening the page is not reading it."""
+        return in_passing(self, gettext("A text under %(label)s"))
 
     def preparers(self) -> set[int | None]:
         """Who imported the text and who offered it: another person publishes it."""

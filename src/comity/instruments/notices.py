@@ -15,7 +15,6 @@ from comity.parties.models import Dialogue, Person, Seat, presiding
 
 from .models import Instrument
 from .rules import secretariat_seats
-from .words import title
 
 
 def offered(text: Instrument, *, by: Person, at: datetime) -> None:
@@ -26,9 +25,9 @@ def offered(text: Instrument, *, by: Person, at: datetime) -> None:
         if _reads(person, text, day_of(at)):
             tell(
                 person,
-                subject=lambda: _("“%(text)s” waits to be adopted") % {"text": title(text)},
+                subject=lambda: _("“%(text)s” waits to be adopted") % {"text": text.passing_title},
                 template="instruments/mail/offered.txt",
-                context={"title": lambda: title(text), "by": by},
+                context={"text": text, "by": by},
                 url=reverse("instruments:adoption", args=[text.slug]),
                 reason=lambda: (
                     _("You receive this because you may adopt the texts of %(dialogue)s.")
@@ -44,9 +43,9 @@ def adopted(text: Instrument, *, by: Person, at: datetime) -> None:
         if _reads(person, text, day_of(at)):
             tell(
                 person,
-                subject=lambda: _("“%(text)s” has been adopted") % {"text": title(text)},
+                subject=lambda: _("“%(text)s” has been adopted") % {"text": text.passing_title},
                 template="instruments/mail/adopted.txt",
-                context={"title": lambda: title(text)},
+                context={"text": text},
                 url=text.get_absolute_url(),
                 reason=lambda: (
                     _("You receive this because you are a focal point in %(dialogue)s.")

@@ -18,7 +18,6 @@ from comity.parties.registry import Row
 
 from .models import Instrument, InstrumentQuerySet
 from .rules import may_adopt, may_review
-from .words import title
 
 SHOWN = 5
 RECENT = timedelta(days=60)
@@ -66,10 +65,10 @@ def waiting(reader: Reader, on: date) -> Iterable[Row]:
     for text in texts.order_by("-pk")[:LONGEST_DESK]:
         if may_adopt(reader, text):
             url = reverse("instruments:adoption", args=[text.slug])
-            yield Row(title(text), url, _("waits for you to adopt it"), at=text.offered_at)
+            yield Row(text.passing_title, url, _("waits for you to adopt it"), at=text.offered_at)
         elif may_review(reader, text) and not text.is_offered:
             url = reverse("instruments:review", args=[text.slug])
-            yield Row(title(text), url, _("is in review"))
+            yield Row(text.passing_title, url, _("is in review"))
 
 
 def changed(reader: Reader, on: date) -> Iterable[Row]:
@@ -81,7 +80,7 @@ def changed(reader: Reader, on: date) -> Iterable[Row]:
     texts = _adopted(reader).filter(theirs, adopted_at__date__gte=on - RECENT)
     for text in texts.select_related("body").order_by("-adopted_at")[:LONGEST_DESK]:
         yield Row(
-            title(text),
+            text.passing_title,
             text.get_absolute_url(),
             _("was adopted"),
             at=text.adopted_at,

@@ -1,13 +1,9 @@
-"""What a page says of a text in passing, and the verb classes of the reader for a person."""
+"""The verb classes of the reader, in words for a person."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
-
-from .models import Instrument
+from django.utils.translation import pgettext_lazy
 
 VERBS: dict[str, Promise] = {
     "decide": pgettext_lazy("what a clause does", "decides"),
@@ -48,11 +44,3 @@ VERBS: dict[str, Promise] = {
     "declare": pgettext_lazy("what a clause does", "declares"),
 }
 """Code of ``comity.clauses.verbs`` → words; a test compares the two."""
-
-
-def title(text: Instrument) -> Any:
-    """What is shown of a text in passing: its title, or, where every reading is written down,
-    only that there is something to open."""
-    if text.is_watched:
-        return gettext("A text under %(label)s") % {"label": text.tlp.words}
-    return text.title

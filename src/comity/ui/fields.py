@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-LARGEST_KEY = 2**63 - 1
+DIGITS = len(str(2**63))
+"""A key of fewer digits fits every database."""
 
 
 class ManyField(forms.ModelMultipleChoiceField):
@@ -15,7 +16,7 @@ class ManyField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         for key in value or ():
-            if not (str(key).isdecimal() and int(key) <= LARGEST_KEY):
+            if not (str(key).isdecimal() and len(str(key)) < DIGITS):
                 raise forms.ValidationError(
                     self.error_messages["invalid_pk_value"],
                     code="invalid_pk_value",

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from comity.documents.models import Document, Rendition
 from comity.documents.services import add_document, add_rendition
 from comity.instruments.models import Instrument
-from comity.parties import ledger
+from comity.parties import ledger, registry
 from comity.parties.access import Shared
 from comity.parties.models import Person
+from comity.tlp import Label, narrowest
 
 
 def keep_source(
@@ -52,12 +53,23 @@ def follow(text: Instrument, by: Person, at: datetime) -> None:
         text.save(update_fields=["stamp"])
     for document in sources_of(text):
         before = _circle_of(document)
-        if before == _circle_of(text):
-            continue
-        document.takes_circle_of(text)
-        document.save()
-        facts = {"before": before, "after": _circle_of(document), "instrument": text.pk}
-        ledger.write("label.followed", document, by=by, at=at, party=text.owner, facts=facts)
+        _take_circle(document, text)
+        after = _circle_of(document)
+        if before != after:
+            document.save()
+            facts = {"before": before, "after": after, "instrument": text.pk}
+            ledger.write("label.followed", document, by=by, at=at, party=text.owner, facts=facts)
+
+
+def _take_circle(document: Document, text: Instrument) -> None:
+    """That of the text, as far as the other things the document belongs to let it; what its author
+    put under TLP:RED stays there."""
+    if document.tlp is Label.RED:
+        return
+    document.takes_circle_of(text)
+    for limit in registry.limits(document):
+        document.label = narrowest(document.tlp, limit.widest)
+        document.with_observers = document.with_observers and limit.with_observers
 
 
 def _circle_of(record: Shared) -> dict[str, Any]:
@@ -67,5 +79,5 @@ def _circle_of(record: Shared) -> dict[str, Any]:
 def carry_circle(text: Instrument) -> None:
     """Open the files to the same circle as the text, at the same instant."""
     for document in sources_of(text):
-        document.takes_circle_of(text)
+        _take_circle(document, text)
         document.save()

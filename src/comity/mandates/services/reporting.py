@@ -250,6 +250,7 @@ def remove_evidence(report: Report, document: Document, *, by: Person, at: datet
     _require_hands_of(party, report)
     _require_in_hand(report)
     report.evidence.remove(document)
+    document = Document.objects.select_for_update().get(pk=document.pk)
     document.offered_at = None
     document.save()
     ledger.write(

@@ -1,0 +1,30 @@
+"""The bounds within which the circles of texts and of their files may be changed."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from comity.documents.models import Document
+from comity.parties.registry import Limit
+from comity.tlp import Label
+
+from .models import Instrument
+
+_IS_OFFERED = _("it is offered for adoption, so take the offer back first")
+_READ_BY_OFFICE = _("nobody reads TLP:RED by office, so nobody could adopt it or follow it up")
+_IS_A_FILE = _("it holds the file of a text, so change the circle of the text")
+
+
+def limit_of_text(text: Instrument) -> Limit:
+    """An offered text stands still, in the circle that its adopter reads; none is ever RED."""
+    if text.is_offered:
+        return Limit(text.tlp, text.with_observers, _IS_OFFERED, narrowest=text.tlp)
+    return Limit(Label.CLEAR, True, _READ_BY_OFFICE, narrowest=Label.STRICT)
+
+
+def limit_of_file(document: Document) -> Limit | None:
+    """A document that holds the files of a text is as wide as the text and goes where it goes."""
+    text = Instrument.objects.filter(versions__source__revision__document=document).first()
+    if text is None:
+        return None
+    return Limit(text.tlp, text.with_observers, _IS_A_FILE, narrowest=text.tlp)
