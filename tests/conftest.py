@@ -1,4 +1,4 @@
-"""What every test has: a clock that stands still, and a site that speaks English."""
+"""What every test has: an empty cache and a site that speaks English."""
 
 from __future__ import annotations
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
+from comity.documents import services as documents
 from comity.documents.models import Document
+from comity.documents.sharing import Held
 from comity.instruments import services
 from comity.instruments.models import Instrument
 from comity.instruments.rules import TextHasChanged
@@ -142,6 +145,29 @@ def test_the_files_of_a_text_travel_no_other_way_than_the_text(label, refusal, i
         services.adopt(review.text, adopted_on=DAY, **review.as_colleague)
     with pytest.raises(refusal, match="the file of a text"):
         changes(Document.objects.get(), label, review.colleague)
+
+
+@pytest.mark.parametrize("act", ["share", "revise", "add_rendition"])
+@pytest.mark.parametrize("label", ["AMBER", "CLEAR"])
+def test_the_file_of_a_text_is_neither_shared_nor_changed_before_the_text_is_adopted(act, label):
+    review = reviewed(label=label)
+    document = Document.objects.get()
+    more = {
+        "share": {},
+        "revise": {"upload": ContentFile(b"Other", "a.txt"), "language": "es"},
+        "add_rendition": {"upload": ContentFile(b"Other", "a.txt"), "language": "fr"},
+    }[act]
+    with pytest.raises(Held, match="not adopted yet"):
+        getattr(documents, act)(document, by=review.secretary, at=make.NOW, **more)
+    assert not Entry.objects.exists()
+
+
+def test_once_the_text_is_adopted_its_file_may_be_revised():
+    review = reviewed()
+    services.offer(review.text, **review.who)
+    services.adopt(review.text, adopted_on=DAY, **review.as_colleague)
+    file = ContentFile(b"Corrected", "a.txt")
+    documents.revise(Document.objects.get(), file, language="es", by=review.secretary, at=make.NOW)
 
 
 def test_a_document_that_holds_no_text_is_bound_by_none():

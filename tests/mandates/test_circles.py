@@ -210,3 +210,15 @@ def test_a_mail_tells_the_words_of_a_mandate_only_to_who_may_read_it(mailoutbox)
     assert message.to == [world.focal.email]
     assert Report.objects.visible_to(make.reader(world.focal)).filter(pk=report.pk).exists()
     assert "Keep a helpline." not in message.body
+
+
+def test_a_narrowed_text_narrows_its_mandates_and_their_reports():
+    office = make.delegate(body=make.plenary())
+    text = make.instrument(owner=office.seats.get().party, body=office.seats.get().body)
+    mandate = make.mandate(clause=make.clause(text))
+    report = make.report(make.assignment(mandate))
+    narrow = make.mandate(clause=make.clause(text), label="AMBER+STRICT")
+    change(text, "AMBER", office)
+    assert circle(mandate) == circle(report) == ("AMBER", False)
+    assert circle(narrow) == ("AMBER+STRICT", False)
+    assert followed(mandate).count() == followed(report).count() == 1

@@ -219,3 +219,19 @@ def test_a_closed_mandate_is_reopened_first(act):
 
 def test_suggestions_are_kinds_this_room_knows():
     assert set(Suggestion.Kind.values) == {"addressee", "due", "theme"}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "due"),
+    [
+        ("2026-12-05", date(2026, 12, 5)),
+        ("2026-02", date(2026, 2, 28)),
+        ("2026", date(2026, 12, 31)),
+    ],
+)
+def test_a_month_or_year_accepted_as_due_ends_with_its_last_day(accepted, due):
+    world = World()
+    accept(world.clause, "addressee", f"party:{world.mexico.slug}")
+    accept(world.clause, "due", accepted)
+    (proposal,) = mandating.mandates_from(world.text, on=make.TODAY)
+    assert (proposal.due_on, proposal.unknown) == (due, [])

@@ -310,7 +310,7 @@ def test_a_return_without_a_comment_is_refused_on_the_page(sign_in):
     response = sign_in(world.secretary).post(
         f"/en/mandates/reports/{report.pk}/judge/", {"return": "1", "comment": ""}
     )
-    assert "what Mexico should mend" in page(response, 422)
+    assert "what Mexico should revise" in page(response, 422)
 
 
 def test_evidence_is_taken_off_by_its_button(sign_in):

@@ -123,7 +123,7 @@ def test_a_group_of_choices_has_a_legend():
 def test_a_form_lists_its_errors_and_leads_to_the_fields():
     html = render_to_string("ui/form.html", {"form": Deed({"note": "typed"}), "csrf_token": "t"})
     assert "The round is closed." in html
-    assert '<a href="#id_title">Title</a>' in html
+    assert '<a href="#id_title">Title:</a>' in html
     assert 'value="typed"' in html
     assert 'name="csrfmiddlewaretoken" value="t"' in html
 

@@ -24,7 +24,7 @@ from comity.ui.locales import language_name
 
 from .files import Upload, read_upload
 from .models import Document, Rendition, Revision
-from .sharing import acting_party, require_editor, share
+from .sharing import acting_party, require_editor, require_free, share
 
 __all__ = ["add_document", "add_rendition", "release", "revise", "share"]
 
@@ -101,18 +101,24 @@ def _require_free(symbol: str, reader: Reader) -> None:
 
 @transaction.atomic
 def add_rendition(
-    document: Document, upload: Upload | File, *, language: str, by: Person, at: datetime
-) -> Rendition:
+    document: Document, upload: Upload | File, *, language: str, by: Person, at: datetime,
+    with_its_text: bool = False,
+) -> Rendition:  # fmt: skip
     """Add a language to the current revision; a document without files gets its first issue.
 
     In a published document (TLP:CLEAR) the file is held until another person releases it.
 
+    Args:
+        with_its_text: The room of what the document belongs to adds it, and answers for it.
+
     Raises:
-        NotTheirs, FileRefused.
+        NotTheirs, Held, FileRefused.
         LanguageTaken: the current revision has this language.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     require_editor(document, by, at)
+    if not with_its_text:
+        require_free(document)
     revision = _current(document, by, at)
     if revision.renditions.filter(language=language).exists():
         raise LanguageTaken(
@@ -140,12 +146,13 @@ def revise(
         after: Number of the revision that the person saw as the current one.
 
     Raises:
-        NotTheirs, FileRefused.
+        NotTheirs, Held, FileRefused.
         NothingToRevise: the document has no file yet.
         Conflict: somebody revised it meanwhile.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     require_editor(document, by, at)
+    require_free(document)
     last = document.revisions.order_by("-number").first()
     if last is None:
         raise NothingToRevise(

@@ -8,7 +8,7 @@ from typing import Literal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comity.parties import ledger
+from comity.parties import ledger, registry
 from comity.parties.access import Reader, Shared
 from comity.parties.dates import day_of
 from comity.parties.models import Party, Person
@@ -23,6 +23,10 @@ class NotTheirs(Refusal):
 
 class NotOffered(Refusal):
     """What leaves every circle is first offered by a person who prepared it."""
+
+
+class Held(Conflict):
+    """What belongs to another record is shared and changed with it alone."""
 
 
 Step = Literal["offer", "wait", "publish", "share", ""]
@@ -49,10 +53,20 @@ def require_editor(record: Shared, by: Person, at: datetime) -> None:
         )
 
 
+def require_free(record: Shared) -> None:
+    """Raises Held."""
+    because = registry.held(record)
+    if because:
+        raise Held(
+            _("%(record)s is neither shared nor changed by itself: %(because)s.")
+            % {"record": record, "because": because}
+        )
+
+
 def next_step(record: Shared, reader: Reader) -> Step:
     """What the reader can do to open a record: "offer" it, "wait" for another person, "publish"
     what another one offered, "share" it; or nothing."""
-    if record.is_shared or not may_edit(record, reader):
+    if record.is_shared or not may_edit(record, reader) or registry.held(record):
         return ""
     if record.tlp is not Label.CLEAR:
         return "share"
@@ -72,7 +86,7 @@ def share(record: Shared, *, by: Person, at: datetime) -> bool:
         Whether it is now shared; False: it is offered and waits for a second person.
 
     Raises:
-        NotTheirs, NotOffered, SamePerson.
+        NotTheirs, NotOffered, SamePerson, Held.
         Conflict: it is shared already.
     """
     record = type(record)._default_manager.select_for_update().get(pk=record.pk)
@@ -81,6 +95,7 @@ def share(record: Shared, *, by: Person, at: datetime) -> bool:
         raise Conflict(
             _("%(record)s is shared already. Nothing needs to be done.") % {"record": record}
         )
+    require_free(record)
     step = next_step(record, Reader.of(by, day_of(at)))
     if step == "offer":
         return _offer(record, by, at)

@@ -83,6 +83,11 @@ class DropsTheRest(FileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile | None:
         if self.seen <= settings.UPLOAD_LIMIT:
             return None
+        for other in self.request.upload_handlers if self.request else []:
+            # Nobody else is asked for this file any more; what was begun on disk is let go.
+            begun = getattr(other, "file", None)
+            if other is not self and begun:
+                begun.close()
         return UploadedFile(BytesIO(), self.file_name, self.content_type, self.seen)
 
 

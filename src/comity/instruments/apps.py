@@ -23,4 +23,5 @@ class InstrumentsConfig(AppConfig):
         registry.panel("meeting", "instruments/panel.html", panels.of_meeting)
         registry.limit(Instrument, circles.limit_of_text)
         registry.limit(Document, circles.limit_of_file)
+        registry.hold(Document, circles.held_by_text)
         registry.follow_circle(Instrument, filing.follow)

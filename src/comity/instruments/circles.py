@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from comity.documents.models import Document
@@ -14,6 +16,8 @@ _IS_OFFERED = _("it is offered for adoption, so take the offer back first")
 _READ_BY_OFFICE = _("nobody reads TLP:RED by office, so nobody could adopt it or follow it up")
 _IS_A_FILE = _("it holds the file of a text, so change the circle of the text")
 
+_IS_IN_REVIEW = _("it holds the file of a text that is not adopted yet")
+
 
 def limit_of_text(text: Instrument) -> Limit:
     """An offered text stands still, in the circle that its adopter reads; none is ever RED."""
@@ -24,7 +28,17 @@ def limit_of_text(text: Instrument) -> Limit:
 
 def limit_of_file(document: Document) -> Limit | None:
     """A document that holds the files of a text is as wide as the text and goes where it goes."""
-    text = Instrument.objects.filter(versions__source__revision__document=document).first()
+    text = _text_of(document)
     if text is None:
         return None
     return Limit(text.tlp, text.with_observers, _IS_A_FILE, narrowest=text.tlp)
+
+
+def held_by_text(document: Document) -> Any:
+    """Until a text is adopted, its files are shared and changed with it alone."""
+    text = _text_of(document)
+    return _IS_IN_REVIEW if text and not text.is_adopted else None
+
+
+def _text_of(document: Document) -> Instrument | None:
+    return Instrument.objects.filter(versions__source__revision__document=document).first()

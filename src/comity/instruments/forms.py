@@ -77,7 +77,7 @@ class ImportForm(forms.Form):
         label=_("Label"),
         choices=SHARED_LABELS,
         initial=Label.AMBER,
-        help_text=_("Who reads the text once it is adopted. Until then only the secretariat does."),
+        help_text=_("Who reads the text once it is adopted."),
     )
     with_observers = forms.BooleanField(label=_("Observers read it too"), required=False)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from comity.documents.upload import takes_files
 from comity.parties.requests import Request
 from comity.refusals import Refusal
 
@@ -91,6 +92,7 @@ def _clauses(it: Instrument, request: Request) -> QuerySet[Clause]:
     return clauses
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "POST"])
 def add_language(request: Request, slug: str) -> HttpResponse:

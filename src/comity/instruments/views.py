@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from comity.documents.models import Rendition
+from comity.documents.upload import takes_files
 from comity.meetings.models import Meeting
 from comity.parties import registry
 from comity.parties.access import Reader
@@ -125,6 +126,7 @@ def _panels(it: Instrument, request: Request) -> list[str]:
     return list(registry.panels("instrument", it, reader, timezone.localdate(), request))
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "POST"])
 def import_text(request: Request) -> HttpResponse:

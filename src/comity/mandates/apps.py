@@ -9,6 +9,7 @@ class MandatesConfig(AppConfig):
 
     def ready(self) -> None:
         # The models of this app and of the rooms below are loaded only now.
+        from comity.instruments.models import Instrument
         from comity.parties import registry
 
         from . import desk, panels
@@ -17,6 +18,7 @@ class MandatesConfig(AppConfig):
 
         registry.limit(Mandate, circles.limit_of_mandate)
         registry.limit(Report, circles.limit_of_report)
+        registry.follow_circle(Instrument, circles.narrow_mandates)
         registry.follow_circle(Mandate, circles.narrow_reports)
         registry.follow_circle(Report, circles.keep_evidence_alike)
         registry.desk("due", desk.due)

@@ -51,9 +51,12 @@ class Limit:
 
 LimitFunction = Callable[[Any], Limit | None]
 
+HoldFunction = Callable[[Any], Any]
+
 Follower = Callable[[Any, Any, datetime], None]
 
 _followers: list[tuple[type[Shared], Follower]] = []
+_holds: list[tuple[type[Shared], HoldFunction]] = []
 _limits: list[tuple[type[Shared], LimitFunction]] = []
 _desk: dict[Section, list[DeskFunction]] = {"due": [], "waiting": [], "changed": [], "coming": []}
 _panels: dict[Kind, list[tuple[str, PanelFunction]]] = {}
@@ -98,6 +101,19 @@ def limits(record: Shared) -> Iterator[Limit]:
     for model, function in _limits:
         if isinstance(record, model) and (found := function(record)):
             yield found
+
+
+def hold(model: type[Shared], function: HoldFunction) -> None:
+    """Let an upper room keep records of ``model`` from being shared or changed by themselves:
+    the words that ``function`` returns say why; None: free."""
+    if (model, function) not in _holds:
+        _holds.append((model, function))
+
+
+def held(record: Shared) -> Any:
+    """Why a record is neither shared nor changed by itself; None where it may be."""
+    found = (function(record) for model, function in _holds if isinstance(record, model))
+    return next((because for because in found if because), None)
 
 
 def follow_circle(model: type[Shared], function: Follower) -> None:

@@ -24,10 +24,11 @@ from .requests import Request
 
 def dialogues(request: Request) -> HttpResponse:
     on = timezone.localdate()
+    current = Membership.objects.current(on).filter(role="member", body__parent=None)
     members = Count(
-        "bodies__memberships",
-        filter=Q(bodies__parent=None, bodies__memberships__role="member")
-        & (Q(bodies__memberships__until=None) | Q(bodies__memberships__until__gte=on)),
+        "bodies__memberships__party",
+        filter=Q(bodies__memberships__in=current),
+        distinct=True,
     )
     page = {"dialogues": Dialogue.objects.annotate(members=members)}
     return render(request, "parties/dialogues.html", page)
@@ -167,7 +168,7 @@ def desk(request: Request) -> HttpResponse:
     ]
     page = {
         "sections": [
-            (code, title, empty, registry.rows(code, request.reader, on)[:12])
+            (code, title, empty, registry.rows(code, request.reader, on))
             for code, title, empty in sections
         ],
         "seats": request.user.seats.current(on).select_related("party", "body__dialogue"),

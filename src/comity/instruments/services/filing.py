@@ -28,7 +28,7 @@ def keep_source(
     file = ContentFile(data, name=name)
     document = sources_of(text).first()
     if document:
-        return add_rendition(document, file, language=language, by=by, at=at)
+        return add_rendition(document, file, language=language, by=by, at=at, with_its_text=True)
     document = add_document(
         title=text.title, body=text.body, owner=text.owner, by=by, at=at, label=text.label,
         with_observers=text.with_observers, source=text.source, files={language: file},

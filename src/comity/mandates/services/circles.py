@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from comity.instruments.models import Instrument
 from comity.parties import ledger, registry
 from comity.parties.access import Shared
 from comity.parties.models import Party, Person
@@ -38,6 +39,19 @@ def _within(than: Shared, because: Any) -> Limit:
     # What came of a record put under TLP:RED since can still be narrowed as far as it goes.
     widest = Label.STRICT if than.tlp is Label.RED else than.tlp
     return Limit(widest, rules.observers_read(than), because, narrowest=Label.STRICT)
+
+
+def narrow_mandates(text: Instrument, by: Person, at: datetime) -> None:
+    """Narrow the mandates that a narrowed text left wider than itself, and what hangs on them."""
+    mandates = Mandate.objects.select_for_update(of=("self",)).filter(clause__instrument=text)
+    for mandate in mandates.order_by("pk"):
+        if rules.is_wider(mandate.tlp, with_observers=mandate.with_observers, than=text):
+            before = _circle(mandate)
+            mandate.label = narrowest(mandate.tlp, text.tlp)
+            mandate.with_observers = mandate.with_observers and rules.observers_read(text)
+            mandate.save()
+            _write(mandate, before, text.owner, by, at)
+            registry.carry_circle(mandate, by, at)
 
 
 def narrow_reports(mandate: Mandate, by: Person, at: datetime) -> None:

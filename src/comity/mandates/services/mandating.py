@@ -13,7 +13,7 @@ from i18nfield.strings import LazyI18nString
 
 from comity.instruments.models import Clause, Instrument, Suggestion
 from comity.parties import ledger
-from comity.parties.dates import day_of
+from comity.parties.dates import PartialDate, day_of
 from comity.parties.models import Body, Membership, Party, Person, Theme
 from comity.parties.services import require_secretariat
 from comity.tlp import Label
@@ -148,8 +148,9 @@ def _members(slugs: list[str], on: date) -> dict[str, list[Party]]:
 
 
 def _day(value: str) -> date | None:
+    """The last day of what was accepted as due: a day, a month or a year."""
     try:
-        return date.fromisoformat(value)
+        return PartialDate.read(value).last
     except ValueError:
         return None
 

@@ -367,7 +367,7 @@ def return_with_comment(report: Report, *, comment: str, by: Person, at: datetim
     _require_submitted(report)
     if not comment.strip():
         raise rules.NothingSaid(
-            _("Say in the comment what %(addressee)s should mend, then return the report.")
+            _("Say in the comment what %(addressee)s should revise, then return the report.")
             % {"addressee": report.assignment.addressee}
         )
     report.state, report.stamp = Report.State.RETURNED, report.stamp + 1
