@@ -14,7 +14,6 @@ import statistics
 import sys
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -25,7 +24,6 @@ import django
 
 django.setup()
 
-from allauth.account.internal.flows.login import record_authentication
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
@@ -40,6 +38,7 @@ from comity.meetings.models import Meeting
 from comity.parties.models import Body, Person
 from comity.public.services import open_site
 from tests import make
+from tests.entering import entered
 
 ROUNDS = 9
 PAGES = [
@@ -67,13 +66,7 @@ def fill() -> Client:
     owner = body.memberships.first().party
     for _ in range(50):
         make.meeting(body=body, owner=owner)
-    client = Client()
-    person = Person.objects.filter(is_example=True).first()
-    client.force_login(person)
-    session = client.session
-    record_authentication(SimpleNamespace(session=session, user=person), person, "mfa", type="totp")
-    session.save()
-    return client
+    return entered(Person.objects.filter(is_example=True).first())
 
 
 def plain(_request: HttpRequest) -> HttpResponse:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from allauth.account.internal.flows.login import record_authentication
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
@@ -16,6 +14,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from comity.parties.models import Person
+from tests.entering import entered
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -61,13 +60,4 @@ def kept_for_module(
 @pytest.fixture
 def sign_in(client: Client) -> Callable[[Person], Client]:
     """Sign a person in at the test client, the second factor passed."""
-
-    def enter(person: Person) -> Client:
-        client.force_login(person)
-        session = client.session
-        request = SimpleNamespace(session=session, user=person)
-        record_authentication(request, person, "mfa", type="totp")
-        session.save()
-        return client
-
-    return enter
+    return lambda person: entered(person, client)

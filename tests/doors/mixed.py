@@ -92,8 +92,6 @@ class MixedWorld:
         """Everybody who may see or do something with the public things."""
         return {
             "anyone": None,
-            "a member of the body": make.delegate(body=self.body),
-            "an observer of the body": make.delegate(body=self.body, as_="observer"),
             "the owner": self.author,
             "the presidency": self.chair,
             "the secretariat": self.secretary,

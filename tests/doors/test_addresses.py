@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import make
 from tests.doors.mixed import MixedWorld
 from tests.doors.world import WORD, World
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +27,13 @@ def here(kept_for_module: Callable) -> World:
     return kept_for_module(World)
 
 
+def clients_of(persons: dict[str, Any]) -> dict[str, Client]:
+    return {who: entered(person) for who, person in persons.items()}
+
+
 @pytest.fixture(scope="module")
-def outsiders(here: World, kept_for_module: Callable) -> dict[str, Any]:
-    return kept_for_module(here.outsiders)
+def outsiders(here: World, kept_for_module: Callable) -> dict[str, Client]:
+    return kept_for_module(lambda: clients_of(here.outsiders()))
 
 
 def key(kind: str, attribute: str = "pk") -> Callable[[World], list[Any]]:
@@ -149,19 +154,9 @@ def test_every_address_is_known_here():
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(TAKES))
-def test_nothing_hidden_appears(
-    here: World,
-    outsiders: dict[str, Any],
-    name: str,
-    method: str,
-    sign_in: Callable,
-    client: Client,
-):
+def test_nothing_hidden_appears(here: World, outsiders: dict[str, Client], name: str, method: str):
     address = reverse(name, args=TAKES[name](here))
-    for who, person in outsiders.items():
-        client.logout()
-        if person:
-            sign_in(person)
+    for who, client in outsiders.items():
         answer = getattr(client, method)(address)
         assert answer.status_code in {200, 302, 403, 404, 405, 410, 422}, (who, answer)
         assert WORD.encode() not in words_of(answer), who
@@ -174,20 +169,18 @@ def mixed(kept_for_module: Callable) -> MixedWorld:
 
 
 @pytest.fixture(scope="module")
-def readers(mixed: MixedWorld, kept_for_module: Callable) -> dict[str, Any]:
-    return kept_for_module(mixed.readers)
+def readers(mixed: MixedWorld, kept_for_module: Callable) -> dict[str, Client]:
+    return kept_for_module(lambda: clients_of(mixed.readers()))
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(TAKES))
-def test_no_hidden_neighbour_appears(mixed, readers, name: str, method: str, sign_in, client):
+def test_no_hidden_neighbour_appears(
+    mixed: MixedWorld, readers: dict[str, Client], name: str, method: str
+):
     address = reverse(name, args=TAKES[name](mixed))
-    for who, person in readers.items():
-        client.logout()
-        if person:
-            sign_in(person)
-        answer = getattr(client, method)(address)
-        assert WORD.encode() not in words_of(answer), who
+    for who, client in readers.items():
+        assert WORD.encode() not in words_of(getattr(client, method)(address)), who
 
 
 def test_those_inside_do_see_it(here: World, sign_in: Callable, client: Client):

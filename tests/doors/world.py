@@ -120,7 +120,6 @@ class World:
         """Readers from whom everything here is hidden."""
         return {
             "anyone": None,
-            "a member of another dialogue": make.delegate(),
             "an observer of the body": make.delegate(body=self.body, as_="observer"),
             "a member of the plenary": make.delegate(body=self.body.parent),
         }

@@ -100,10 +100,10 @@ def test_pages_of_every_kind_open_for_persons_of_every_kind(sign_in: Callable[[P
 
 
 def _one_of_each(persons: list[Person]) -> list[Person]:
-    """One person for each combination of role and class at the table."""
-    chosen: dict[tuple[str, str], Person] = {}
+    """One person of each class at the table."""
+    chosen: dict[str, Person] = {}
     for person in persons:
         for seat in person.seats.select_related("party"):
             membership = seat.party.memberships.filter(body=seat.body).first()
-            chosen.setdefault((seat.role, membership.role if membership else ""), person)
+            chosen.setdefault(membership.role if membership else "", person)
     return list(dict.fromkeys(chosen.values()))
