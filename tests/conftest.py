@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import transaction
@@ -15,6 +18,15 @@ from pytest_django import DjangoDbBlocker
 
 from comity.parties.models import Person
 from tests.entering import entered
+
+# What is loaded by now stays to the end: the collector need not walk it again and again.
+gc.freeze()
+gc.set_threshold(50_000, 20, 20)
+
+# More examples where time is no matter.
+hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None)
+hypothesis.settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
