@@ -10,7 +10,7 @@ from comity.documents.models import Document
 from comity.mandates.models import Remark, Report
 from comity.mandates.services import mandating, reporting, rules
 from comity.parties.ledger import Entry
-from comity.parties.services import NotTheSecretariat
+from comity.parties.services import NotTheSecretariat, SamePerson
 from comity.tlp import Label
 from tests import make
 
@@ -200,7 +200,7 @@ def test_only_the_secretariat_accepts_and_not_who_submitted():
         reporting.accept(world.submitted(), by=world.neighbour, at=make.NOW)
     mandate = world.give(addressees=[world.plenary])
     own = world.submitted(mandate.assignments.get(), by=world.secretary)
-    with pytest.raises(rules.SamePerson):
+    with pytest.raises(SamePerson):
         reporting.accept(own, by=world.secretary, at=make.NOW)
     assert reporting.accept(own, by=world.second, at=make.NOW).is_shared
 

@@ -245,9 +245,6 @@ class SeatQuerySet(TermQuerySet):
         """Who sits where is known to the community, not to the public."""
         return self.all() if reader.is_seated else self.none()
 
-    def in_dialogue(self, dialogue: Dialogue) -> SeatQuerySet:
-        return self.filter(body__dialogue=dialogue)
-
 
 class Seat(Term):
     """A person who acts for a party in a body, from a date to a date."""

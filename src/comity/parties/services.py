@@ -63,11 +63,6 @@ class SamePerson(Refusal):
     """What leaves a circle is prepared by one person and released by another."""
 
 
-def sits_for(person: Person, party: Party, on: date) -> bool:
-    """Whether the person holds a current seat of the party that gives anything."""
-    return party.pk in Reader.of(person, on).parties
-
-
 def require_secretariat(person: Person, dialogue: Dialogue, on: date) -> None:
     """Raises NotTheSecretariat unless the person is of the dialogue's secretariat that day."""
     if dialogue.pk not in Reader.of(person, on).secretariats:

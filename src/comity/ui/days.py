@@ -10,7 +10,6 @@ from babel.dates import format_date, format_interval, format_skeleton, get_timez
 
 from comity.ui.locales import locale_of
 
-PRECISIONS = ("day", "month", "year")
 _SKELETON = {"day": "yMMMd", "month": "yMMMM", "year": "y"}
 _MACHINE = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.instruments.models import Instrument
 from comity.parties import ledger, registry
-from comity.parties.access import Shared
+from comity.parties.access import Shared, SharedQuerySet
 from comity.parties.models import Party, Person
 from comity.parties.registry import Limit
 from comity.tlp import Label, narrowest
@@ -43,28 +43,23 @@ def _within(than: Shared, because: Any) -> Limit:
 
 def narrow_mandates(text: Instrument, by: Person, at: datetime) -> None:
     """Narrow the mandates that a narrowed text left wider than itself, and what hangs on them."""
-    mandates = Mandate.objects.select_for_update(of=("self",)).filter(clause__instrument=text)
-    for mandate in mandates.order_by("pk"):
-        if rules.is_wider(mandate.tlp, with_observers=mandate.with_observers, than=text):
-            before = _circle(mandate)
-            mandate.label = narrowest(mandate.tlp, text.tlp)
-            mandate.with_observers = mandate.with_observers and rules.observers_read(text)
-            mandate.save()
-            _write(mandate, before, text.owner, by, at)
-            registry.carry_circle(mandate, by, at)
+    _narrow_within(text, Mandate.objects.filter(clause__instrument=text), by, at)
 
 
 def narrow_reports(mandate: Mandate, by: Person, at: datetime) -> None:
     """Narrow the reports, drafts too, that a narrowed mandate left wider than itself."""
-    reports = Report.objects.select_for_update(of=("self",)).filter(assignment__mandate=mandate)
-    for report in reports.order_by("pk"):
-        if rules.is_wider(report.tlp, with_observers=report.with_observers, than=mandate):
-            before = _circle(report)
-            report.label = narrowest(report.tlp, mandate.tlp)
-            report.with_observers = report.with_observers and rules.observers_read(mandate)
-            report.save()
-            _write(report, before, mandate.owner, by, at)
-            registry.carry_circle(report, by, at)
+    _narrow_within(mandate, Report.objects.filter(assignment__mandate=mandate), by, at)
+
+
+def _narrow_within(than: Shared, things: SharedQuerySet, by: Person, at: datetime) -> None:
+    for thing in things.select_for_update(of=("self",)).order_by("pk"):
+        if rules.is_wider(thing.tlp, with_observers=thing.with_observers, than=than):
+            before = _circle(thing)
+            thing.label = narrowest(thing.tlp, than.tlp)
+            thing.with_observers = thing.with_observers and rules.observers_read(than)
+            thing.save()
+            _write(thing, before, than.owner, by, at)
+            registry.carry_circle(thing, by, at)
 
 
 def keep_evidence_alike(report: Report, by: Person, at: datetime) -> None:

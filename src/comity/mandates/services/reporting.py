@@ -20,7 +20,7 @@ from comity.parties import ledger
 from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Party, Person
-from comity.parties.services import require_secretariat
+from comity.parties.services import SamePerson, require_secretariat
 from comity.tlp import Label
 
 from .. import notices
@@ -332,7 +332,7 @@ def accept(report: Report, *, by: Person, at: datetime) -> Report:
     require_secretariat(by, report.body.dialogue, day_of(at))
     _require_submitted(report)
     if report.submitted_by_id == by.pk:
-        raise rules.SamePerson(
+        raise SamePerson(
             _(
                 "You submitted this report. To accept it, "
                 "ask another person of the secretariat of %(dialogue)s."

@@ -81,10 +81,6 @@ class NotSubmitted(Conflict):
     """Only a submitted report is accepted or returned."""
 
 
-class SamePerson(Refusal):
-    """What one person submitted, another accepts."""
-
-
 class ChangedMeanwhile(Conflict):
     """Somebody else saved the draft since this page was opened."""
 
