@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+import comity.config.urls  # noqa: F401 - read before any test says that the site is the example
 from comity.parties.models import Person
 from tests.entering import entered
 
@@ -29,6 +30,11 @@ hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None
 hypothesis.settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The example first: one worker loads it, and its long tests keep no other one waiting."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/example/"))
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from django.test import Client
 
+from comity.parties.entrance import note_second_factor
 from comity.parties.models import Person
 
 
@@ -17,6 +18,7 @@ def entered(person: Person | None, client: Client | None = None) -> Client:
         return client
     client.force_login(person)
     session = client.session
-    record_authentication(SimpleNamespace(session=session, user=person), person, "mfa", type="totp")
+    request: Any = SimpleNamespace(session=session, user=person)
+    note_second_factor(request, person)
     session.save()
     return client

@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, date, datetime
+import secrets
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from comity.documents.models import Document, Rendition, Revision
-from comity.instruments.models import Clause, ClauseText, Instrument, Suggestion, Version
-from comity.mandates.models import Assignment, Mandate, Remark, Report
+from comity.instruments.models import (
+    Agreement,
+    Clause,
+    ClauseText,
+    Instrument,
+    Signature,
+    Suggestion,
+    Version,
+)
+from comity.mandates.followup.content import to_json
+from comity.mandates.followup.gathering import gather
+from comity.mandates.models import (
+    Answer,
+    Assignment,
+    Citation,
+    Equivalence,
+    FollowUp,
+    FollowUpFile,
+    HandOff,
+    Indicator,
+    Mandate,
+    Measure,
+    Pack,
+    Partner,
+    Project,
+    Question,
+    Remark,
+    Reply,
+    Report,
+    Result,
+    ReturnedPack,
+    Round,
+)
+from comity.mandates.packs.asked import Asked
+from comity.mandates.packs.asked import Row as PackRow
 from comity.meetings.models import AgendaItem, Meeting
-from comity.notices.models import Follow, Message
+from comity.notices.models import Follow, Mailbox, Message, Preference
 from comity.parties.access import Reader
 from comity.parties.models import (
     Body,
@@ -26,6 +62,7 @@ from comity.parties.models import (
     Seat,
     Theme,
 )
+from comity.tlp import Label
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -204,6 +241,19 @@ def clause(
     return made
 
 
+def agreement(instrument_: Instrument | None = None, **fields: Any) -> Agreement:
+    """In force for long, with nothing known of its end."""
+    fields = {"in_force_on": date(2018, 9, 4)} | fields
+    of = instrument_ or instrument("An agreement", kind="agreement")
+    return Agreement.objects.create(instrument=of, **fields)
+
+
+def signature(agreement_: Agreement | None = None, **fields: Any) -> Signature:
+    fields["party"] = fields.get("party") or party()
+    fields = {"signed_on": date(2018, 9, 4), "signatory": "The Secretary General"} | fields
+    return Signature.objects.create(agreement=agreement_ or agreement(), **fields)
+
+
 def suggestion(clause_: Clause | None = None, **fields: Any) -> Suggestion:
     fields = {"kind": "theme", "value": "gcm-1", "words": "it"} | fields
     return Suggestion.objects.create(clause=clause_ or clause(), **fields)
@@ -249,6 +299,58 @@ def remark(report_: Report, text: str = "Please add the date.", **fields: Any) -
     return Remark.objects.create(report=report_, text=text, **fields)
 
 
+def measure(title: str = "A training course", **fields: Any) -> Measure:
+    """Shared and CLEAR unless the test says other."""
+    themes = fields.pop("themes", [])
+    fields = {"kind": "training", "language": "en", "changed_at": NOW} | fields
+    made = Measure.objects.create(title=title, **_circle(fields))
+    made.themes.set(themes)
+    return made
+
+
+def citation(report_: Report | None = None, measure_: Measure | None = None) -> Citation:
+    """The measure's words, as they are now, in the report."""
+    into = report_ or report()
+    of = measure_ or measure(owner=into.owner, body=into.body, label=into.label)
+    return Citation.objects.create(
+        report=into, measure=of, title=of.title, account=of.account, language=of.language,
+        stamp=of.stamp, cited_at=NOW, cited_by=person(),
+    )  # fmt: skip
+
+
+def equivalence(first: Mandate, second: Mandate, **fields: Any) -> Equivalence:
+    first, second = sorted([first, second], key=lambda one: one.pk)
+    fields = {"linked_by": person(), "linked_at": NOW} | fields
+    return Equivalence.objects.create(first=first, second=second, **fields)
+
+
+def indicator(mandate_: Mandate | None = None, name: str = "Calls", **fields: Any) -> Indicator:
+    """From 40 in 2019 to 80 in 2030, more is better."""
+    fields = {
+        "unit": said("calls"),
+        "baseline": Decimal(40),
+        "baseline_year": 2019,
+        "target": Decimal(80),
+        "target_year": 2030,
+    } | fields
+    return Indicator.objects.create(mandate=mandate_ or mandate(), name=said(name), **fields)
+
+
+def hand_off(report_: Report, words: str = "Words.", **fields: Any) -> HandOff:
+    """Progress, lent for a week."""
+    fields = {
+        "parts": ["progress"],
+        "words": {"progress": words},
+        "email": "colleague@example.org",
+        "language": "en",
+        "digest": secrets.token_hex(32),
+        "handed_by": person(),
+        "handed_at": timezone.now(),
+        "expires_at": timezone.now() + timedelta(days=7),
+    } | fields
+    return HandOff.objects.create(report=report_, **fields)
+
+
 def invitation(party: Party, **fields: Any) -> Invitation:
     fields = {
         "body": plenary(),
@@ -267,6 +369,111 @@ def follow(person: Person, body: Body) -> Follow:
     return Follow.objects.create(person=person, body=body)
 
 
+def preference(person: Person, rhythm: str = "daily", **fields: Any) -> Preference:
+    fields = {"digested_at": NOW} | fields
+    return Preference.objects.create(person=person, rhythm=rhythm, **fields)
+
+
+def mailbox(party: Party, dialogue: Dialogue, **fields: Any) -> Mailbox:
+    """Confirmed unless the test says other."""
+    fields = {
+        "address": f"office{next(_count)}@example.org",
+        "language": "en",
+        "added_at": NOW,
+        "confirmed_at": NOW,
+    } | fields
+    fields["added_by"] = fields.get("added_by") or person()
+    return Mailbox.objects.create(party=party, dialogue=dialogue, **fields)
+
+
 def message(subject: str = "A message", **fields: Any) -> Message:
     fields = {"sender": "a@example.org", "to": ["b@example.org"], "queued_at": NOW} | fields
-    return Message.objects.create(subject=subject, text="Words.", **fields)
+    return Message.objects.create(subject=subject, **{"text": "Words."} | fields)
+
+
+def pack(party_: Party | None = None, question: str = "Report on it.", **fields: Any) -> Pack:
+    """A pack that asks one thing, of a mandate that is not there."""
+    of = party_ or party()
+    fields = {"form": "xlsx", "language": "en", "made_at": NOW} | fields
+    fields["dialogue"] = fields.get("dialogue") or dialogue()
+    fields["made_by"] = fields.get("made_by") or person()
+    made = Pack(party=of, **fields)
+    rows = (PackRow("assignment", 0, question, question, said={"progress": question}),)
+    asked = Asked(
+        str(made.key), of.pk, "Party", "Dialogue", made.language, "TLP:AMBER", "2026-03-02",
+        rows=rows,
+    )  # fmt: skip
+    made.asked = asked.as_json()
+    made.save()
+    return made
+
+
+def returned_pack(of: Pack | None = None, **fields: Any) -> ReturnedPack:
+    fields = {"name": "pack.xlsx", "way": "upload", "sha256": "0" * 64, "returned_at": NOW} | fields
+    made = ReturnedPack(pack=of or pack(), returned_by=person(), **fields)
+    made.file.save("pack.xlsx", ContentFile(b"Words."))
+    return made
+
+
+def follow_up(title: str = "A follow-up report", **fields: Any) -> FollowUp:
+    """Written from what its readers may see now, and shared unless the test says other."""
+    fields = {"until": TODAY, "languages": ["en"], "state": "ready", "written_at": NOW} | fields
+    made = FollowUp.objects.create(title=said(title), **_circle(fields))
+    if made.state == "ready" and made.tlp is not Label.RED:
+        made.content = to_json(gather(made, NOW))
+        made.save()
+    return made
+
+
+def follow_up_file(follow_up_: FollowUp | None = None, content: bytes = b"Words.") -> FollowUpFile:
+    of = follow_up_ or follow_up()
+    made = FollowUpFile(
+        follow_up=of, language="en", form="html", size=len(content), sha256="0" * 64
+    )
+    made.file.save("follow-up.html", ContentFile(content))
+    return made
+
+
+def round_(title: str = "A round", **fields: Any) -> Round:
+    """Open and shared unless the test says other; it asks no mandate before it is given some."""
+    fields = {
+        "since": date(2025, 1, 1),
+        "until": date(2025, 12, 31),
+        "deadline_on": date(2026, 3, 31),
+        "opened_at": NOW,
+    } | fields
+    mandates = fields.pop("mandates", [])
+    made = Round.objects.create(title=said(title), **_circle(fields))
+    made.mandates.set(mandates)
+    return made
+
+
+def question(of: Round | None = None, words: Any = "How many?", **fields: Any) -> Question:
+    return Question.objects.create(round=of or round_(), words=said(words), **fields)
+
+
+def reply(of: Round | None = None, **fields: Any) -> Reply:
+    """Accepted and shared unless the test says other."""
+    of = of or round_()
+    fields = {"state": "accepted", "language": "en", "body": of.body, "label": of.label} | fields
+    if fields["state"] != "accepted":
+        fields = {"shared_at": None} | fields
+    return Reply.objects.create(round=of, **_circle(fields))
+
+
+def answer(to: Reply, question_: Question | None = None, **fields: Any) -> Answer:
+    question_ = question_ or question(to.round)
+    return Answer.objects.create(reply=to, question=question_, **{"text": "Words."} | fields)
+
+
+def project(title: str = "A project", **fields: Any) -> Project:
+    return Project.objects.create(title=said(title), **_circle(fields))
+
+
+def partner(project_: Project | None = None, **fields: Any) -> Partner:
+    fields["party"] = fields.get("party") or party()
+    return Partner.objects.create(project=project_ or project(), **fields)
+
+
+def result(project_: Project | None = None, words: str = "A handbook", **fields: Any) -> Result:
+    return Result.objects.create(project=project_ or project(), words=said(words), **fields)

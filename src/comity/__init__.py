@@ -1,3 +1,3 @@
 """Comity: the virtual secretariat of a regional dialogue on migration."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

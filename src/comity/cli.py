@@ -10,13 +10,18 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from comity.config import env
 
 SOURCES = Path(__file__).resolve().parent
+SERVER_FIRST = 10
+"""Seconds in which the server starts alone."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from comity.clauses import command  # noqa: PLC0415 - see the module
 
         return command.main(argv[1:])
+    if argv[:1] == ["invite"]:  # its options come in any order, and it explains them itself
+        return _manage(*argv)
     options = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
@@ -41,20 +48,28 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     serve.add_argument("--workers", type=int, default=2)
     serve.add_argument("--example", action="store_true", help="with the example region")
+    serve.add_argument("--no-work", action="store_true", help="without comity work beside it")
     serve.set_defaults(run=_serve)
     demo = commands.add_parser("demo", help="set up the database with the example region")
     demo.add_argument("--clean", action="store_true", help="without it: start empty")
     demo.set_defaults(run=_demo)
     commands.add_parser("clauses", help="print the clauses of a text, without a database")
-    importing = commands.add_parser("import", help="bring something in: import instrument FILE …")
-    importing.add_argument("what", choices=["instrument"])
+    importing = commands.add_parser(
+        "import", help="bring something in: import region FOLDER, import instrument FILE …"
+    )
+    importing.add_argument("what", choices=["region", "instrument"])
     importing.add_argument("rest", nargs=argparse.REMAINDER)
     importing.set_defaults(run=_import)
+    commands.add_parser("invite", help="offer a seat, as a party's first: invite EMAIL …")
     ledger = commands.add_parser("ledger", help="the chain of what happened: ledger verify")
     ledger.add_argument("what", choices=["verify"])
     ledger.set_defaults(run=lambda _options: _manage("verify_ledger"))
     deliver = commands.add_parser("deliver", help="send the mail that waits")
     deliver.set_defaults(run=lambda _options: _manage("deliver"))
+    work = commands.add_parser("work", help="send the mail that waits, every minute")
+    work.add_argument("--once", action="store_true", help="one round, then end")
+    work.add_argument("--beside", type=int, default=0, help=argparse.SUPPRESS)
+    work.set_defaults(run=_work)
     check = commands.add_parser("check", help="is everything fit to serve?")
     check.set_defaults(run=lambda _options: _manage("check", "--deploy"))
     manage = commands.add_parser("manage", help="any command of Django or Wagtail")
@@ -116,8 +131,28 @@ def _serve(options: argparse.Namespace) -> int:
     print(
         f"Comity serves on http://{options.host}:{options.port}/ – stop it with Ctrl+C.", flush=True
     )
+    if not options.no_work:
+        _start_work()
     granian = Path(sys.executable).with_name("granian")
     os.execv(granian, [str(granian), *_granian_arguments(options)])  # noqa: S606 - our own server, no shell
+
+
+def _start_work() -> None:
+    """Start ``comity work`` as a child of this process, which is the server in a moment."""
+    command = [sys.executable, "-m", "comity.cli", "work", f"--beside={os.getpid()}"]
+    subprocess.Popen(command)  # noqa: S603 - our own arguments
+
+
+def _work(options: argparse.Namespace) -> int:
+    """Work in rounds; beside a server only once that had its time to show the first page."""
+    if not options.beside:
+        return _manage("work", *(["--once"] if options.once else []))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end of the server is what ends this
+    for _second in range(SERVER_FIRST):
+        if os.getppid() != options.beside:
+            return 0
+        time.sleep(1)
+    return _manage("work", f"--beside={options.beside}")
 
 
 def _granian_arguments(options: argparse.Namespace) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,9 +16,7 @@ from django.core.management import get_commands
 
 from comity import cli
 from comity.config import env, messages
-from comity.parties import services
-from comity.parties.access import Reader, Shared
-from comity.parties.models import Body, Invitation, Party, Person
+from comity.parties.access import Shared
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -216,23 +213,6 @@ def test_no_page_names_a_machine_or_a_registry(page: Path) -> None:
 
 def test_the_readme_is_at_most_two_screens() -> None:
     assert len(text_of("README.md").splitlines()) <= 110
-
-
-@pytest.mark.django_db
-def test_the_first_steps_of_add_a_dialogue_end_with_an_administrator_who_invites() -> None:
-    """The pattern is run as it stands on the page; then its administrator invites."""
-    page = text_of("docs/how-to/add-a-dialogue.md")
-    pattern = page.partition("```python\n")[2].partition("```")[0]
-    exec(compile(pattern, "add-a-dialogue.md", "exec"), {})  # our own page
-    ana = Person.objects.get(email="ana.prado@example.org")
-    body = Body.objects.get(slug="arp-secretariat")
-    at = Person.objects.latest("joined_at").joined_at + timedelta(seconds=1)
-    services.invite(
-        Party.objects.get(slug="iom"), email="new@example.org", body=body, role="officer",
-        language="es", by=ana, at=at,
-    )  # fmt: skip
-    assert Invitation.objects.count() == 1
-    assert body.dialogue_id in Reader.of(ana, at.date()).secretariats
 
 
 @pytest.mark.django_db

@@ -226,7 +226,7 @@ def test_who_prepared_offers_and_only_another_person_gets_the_button_to_publish(
 @pytest.mark.parametrize("label", ["AMBER+STRICT", "RED"])
 def test_lists_and_forms_do_not_say_the_title_of_what_is_watched(sign_in, label):
     person, document = seated(label, author=None)
-    document.author = person
+    document.author, document.symbol = person, "OUR/ACT/1"
     document.save()
     client = sign_in(person)
     for address in (
@@ -237,4 +237,5 @@ def test_lists_and_forms_do_not_say_the_title_of_what_is_watched(sign_in, label)
         page = client.get(address).content.decode()
         assert f"A document under TLP:{label}" in page
         assert "Our act" not in page
+        assert "OUR/ACT/1" not in page
     assert not Entry.objects.exists()

@@ -1,19 +1,23 @@
 """A world in which public things have hidden neighbours: a public meeting with a hidden item,
 a public text with a hidden mandate, a public report with hidden evidence.
 
-The hidden ones are TLP:RED, so that nobody reads them by office: who may act on the public
-ones, the secretariat and the presidency included, must not meet them in a list or a form.
+Who may act on the public ones, the secretariat and the presidency included, must not meet the
+hidden ones in a list or a form.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from comity.parties.models import Person
 from tests import make
 from tests.doors.world import plant
+
+FAR_OFF = date(2090, 1, 1)
 
 
 class MixedWorld:
@@ -28,51 +32,90 @@ class MixedWorld:
         make.presidency(chair, self.body.dialogue)
         self.chair = make.delegate(of=chair, body=self.plenary, role="head")
         self.secretary = make.secretary(self.body)
-        self.hidden: list[models.Model] = []
-        self._meet()
-        self._agree()
-        self._follow_up()
-        for thing in self.hidden:
-            plant(thing)
+        self._make_public()
+        for circle in self._hidden_circles():
+            self._hide_one_of_each(circle)
+        public = {"body": self.body, "owner": self.owner, "label": "CLEAR"}
+        self.follow_up = make.follow_up(**public)
+        self.follow_up_file = make.follow_up_file(self.follow_up)
 
-    def _open(self, **fields: Any) -> dict[str, Any]:
-        return {"body": self.body, "owner": self.owner, "label": "CLEAR"} | fields
-
-    def _red(self, **fields: Any) -> dict[str, Any]:
-        return self._open(label="RED", author=make.person(), with_observers=True) | fields
-
-    def _hide(self, thing: models.Model) -> Any:
-        self.hidden.append(thing)
-        return thing
-
-    def _meet(self) -> None:
-        conference = self._hide(make.meeting(**self._red()))
-        self.meeting = make.meeting(conference=conference, **self._open())
-        self._hide(make.meeting(conference=self.meeting, **self._red()))
-        self.item = make.agenda_item(meeting=self.meeting, **self._open())
-        self._hide(make.agenda_item(meeting=self.meeting, **self._red()))
-        self.document = make.document(**self._open())
+    def _make_public(self) -> None:
+        public = {"body": self.body, "owner": self.owner, "label": "CLEAR"}
+        self.meeting = make.meeting(**public)
+        self.item = make.agenda_item(meeting=self.meeting, **public)
+        self.document = make.document(**public)
         self.rendition = make.rendition(self.document)
-        secret = self._hide(make.document(**self._red()))
-        self._hide(make.rendition(secret, name="secret.txt"))
-        self.item.documents.add(self.document, secret)
-        self.secret = secret
-
-    def _agree(self) -> None:
-        self.instrument = make.instrument(meeting=self.meeting, **self._open())
+        self.item.documents.add(self.document)
+        self.instrument = make.instrument(meeting=self.meeting, **public)
+        self.agreement = make.agreement(self.instrument)
+        make.signature(self.agreement, party=self.owner)
         self.clause = make.clause(self.instrument)
-        hidden = self._hide(make.instrument(meeting=self.meeting, **self._red()))
-        self._hide(make.clause(hidden).texts.get())
-        self.draft = make.instrument(adopted=False, offered_at=make.NOW, **self._open())
+        self.project = make.project(**public)
+        self.project.clauses.add(self.clause)
+        self.result = make.result(self.project)
+        self.draft = make.instrument(adopted=False, offered_at=make.NOW, **public)
         self.draft_clause = make.clause(self.draft)
-
-    def _follow_up(self) -> None:
-        self.mandate = make.mandate(clause=self.clause, **self._open())
-        self._hide(make.mandate(clause=self.clause, **self._red()))
+        self.mandate = make.mandate(clause=self.clause, **public)
         self.assignment = make.assignment(self.mandate, party=self.owner)
-        self.report = make.report(self.assignment, **self._open())
-        self.report.evidence.add(self.document, self.secret)
-        self._hide(make.report(self.assignment, **self._red()))
+        self.report = make.report(self.assignment, **public)
+        self.report.evidence.add(self.document)
+        self.indicator = make.indicator(self.mandate)
+        self.round = make.round_(mandates=[self.mandate], **public)
+        self.reply = make.reply(self.round, **public)
+        self.answer = make.answer(self.reply)
+        self.answer.evidence.add(self.document)
+        self.measure = make.measure(**public)
+        self.citation = make.citation(self.report, self.measure)
+        other = make.mandate(clause=self.clause, **public)
+        self.equivalence = make.equivalence(self.mandate, other)
+
+    def _hidden_circles(self) -> list[dict[str, Any]]:
+        """RED, which nobody reads by office and no list names; what another party prepares;
+        and what is shared of late in a body of another dialogue, which all of them follow."""
+        another, elsewhere = make.party("Another"), make.body("Another network")
+        for person in (self.author, self.chair, self.secretary):
+            make.follow(person, elsewhere)
+        red = {"label": "RED", "author": make.person(), "with_observers": True}
+        return [
+            red | {"body": self.body, "owner": self.owner},
+            {"label": "AMBER", "body": self.body, "owner": another, "shared_at": None},
+            {"label": "AMBER", "body": elsewhere, "owner": another, "shared_at": timezone.now()},
+        ]
+
+    def _hide_one_of_each(self, circle: dict[str, Any]) -> None:
+        """A hidden thing of every kind, hanging from the public ones."""
+        self.meeting.conference = make.meeting(**circle)
+        self.meeting.save()
+        document, proof = make.document(**circle), make.document(**circle)
+        self.item.documents.add(document)
+        self.report.evidence.add(proof)
+        text = make.instrument(meeting=self.meeting, adopted_at=timezone.now(), **circle)
+        make.signature(make.agreement(text, ends_on=FAR_OFF), party=self.owner)
+        project = make.project(**circle)
+        project.clauses.add(self.clause)
+        make.partner(project, party=self.owner)
+        plant(project)
+        plant(make.result(project))
+        mandate = make.mandate(clause=self.clause, **circle)
+        make.assignment(mandate, party=self.owner)
+        self.round.mandates.add(mandate)
+        self.answer.evidence.add(proof)
+        theirs = make.reply(self.round, **circle | {"owner": make.party(), "state": "draft"})
+        measure = make.measure(amount=1, currency="USD", **circle)
+        self.measure.evidence.add(proof)
+        make.equivalence(self.mandate, mandate)
+        for thing in [
+            measure, make.citation(self.report, measure).measure,
+            self.meeting.conference, document, proof, text, mandate,
+            make.meeting(conference=self.meeting, starts_on=FAR_OFF, **circle),
+            make.agenda_item(meeting=self.meeting, **circle),
+            make.rendition(document, name="secret.txt"), make.clause(text).texts.get(),
+            make.instrument(**circle | {"adopted": False, "shared_at": None}),
+            make.report(self.assignment, **circle), make.follow_up(**circle),
+            make.indicator(mandate),
+            theirs, make.answer(theirs, self.answer.question), make.round_(**circle),
+        ]:  # fmt: skip
+            plant(thing)
 
     @property
     def things(self) -> dict[str, models.Model]:
@@ -84,8 +127,18 @@ class MixedWorld:
             "instruments.instrument": self.instrument,
             "instruments.clause": self.clause,
             "mandates.mandate": self.mandate,
+            "mandates.project": self.project,
+            "mandates.result": self.result,
             "mandates.assignment": self.assignment,
             "mandates.report": self.report,
+            "mandates.indicator": self.indicator,
+            "mandates.round": self.round,
+            "mandates.reply": self.reply,
+            "mandates.measure": self.measure,
+            "mandates.citation": self.citation,
+            "mandates.equivalence": self.equivalence,
+            "mandates.followup": self.follow_up,
+            "mandates.followupfile": self.follow_up_file,
         }
 
     def readers(self) -> dict[str, Person | None]:

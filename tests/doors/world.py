@@ -27,7 +27,8 @@ OPEN = {
 INNER = {
     "parties.person": "shown by seats alone, which are behind a door",
     "parties.head": "one row with a hash",
-    "notices.message": "shown by the example's outbox alone",
+    "notices.message": "shown by the example's outbox alone; of what came back, the server's words",
+    "notices.told": "keys alone, shown nowhere",
 }
 
 
@@ -62,7 +63,10 @@ def plant(thing: models.Model) -> None:
 def _is_words(column: models.Field) -> bool:
     special = (models.SlugField, models.EmailField, models.URLField, models.FileField)
     is_text = isinstance(column, (models.CharField, models.TextField))
-    codes = {"language", "sha256", "media_type", "digest", "precision", "kind", "value", "verb"}
+    codes = {
+        "currency", "language", "sha256", "media_type", "digest", "precision", "kind", "value",
+        "verb",
+    }  # fmt: skip
     return (
         is_text
         and not isinstance(column, special)
@@ -100,16 +104,32 @@ class World:
         item = make.agenda_item(meeting=meeting, **self.circle)
         item.documents.add(document)
         instrument = make.instrument(meeting=meeting, **self.circle)
+        agreement = make.agreement(instrument)
         clause = make.clause(instrument)
         mandate = make.mandate(clause=clause, **self.circle)
         assignment = make.assignment(mandate, party=self.owner)
         report = make.report(assignment, **self.circle)
         report.evidence.add(document)
+        measure = make.measure(amount=1, currency="USD", **self.circle)
+        measure.evidence.add(document)
+        citation = make.citation(report, measure)
+        equivalence = make.equivalence(mandate, make.mandate(clause=clause, **self.circle))
+        follow_up = make.follow_up(**self.circle)
+        project = make.project(**self.circle)
+        project.clauses.add(clause)
+        round_ = make.round_(mandates=[mandate], **self.circle)
+        reply = make.reply(round_, **self.circle)
+        answer = make.answer(reply)
+        answer.evidence.add(document)
         made = [
             document, make.rendition(document, content=WORD.encode()), document.revisions.get(),
-            meeting, item, instrument,
+            meeting, item, instrument, agreement, make.signature(agreement, party=self.owner),
             instrument.versions.get(), clause, clause.texts.get(), make.suggestion(clause),
-            mandate, assignment, report, make.remark(report),
+            mandate, assignment, report, make.remark(report), make.indicator(mandate),
+            measure, citation, equivalence,
+            project, make.partner(project, party=self.owner), make.result(project),
+            follow_up, make.follow_up_file(follow_up, WORD.encode()),
+            round_, reply, answer, answer.question,
         ]  # fmt: skip
         self.things = {thing._meta.label_lower: thing for thing in made}
         self.draft = make.instrument(adopted=False, offered_at=make.NOW, **self.circle)

@@ -127,6 +127,7 @@ def references() -> Iterator[tuple[str, str, set[str]]]:
         yield "presidency", row["party"], PARTIES
     yield from references_of_meetings()
     yield from references_of_mandates()
+    yield from references_of_agreements()
     for row in rows("people.toml", "person"):
         for seat in row["seats"]:
             yield row["slug"], seat["party"], PARTIES
@@ -172,6 +173,38 @@ def references_of_mandates() -> Iterator[tuple[str, str, set[str]]]:
         yield row["mandate"], row["party"], PARTIES
         yield row["mandate"], row.get("by", "quesada"), PEOPLE
         yield row["mandate"], row.get("body", "crm-plenary"), BODIES
+    yield from references_of_measures()
+
+
+def references_of_measures() -> Iterator[tuple[str, str, set[str]]]:
+    for row in rows("measures.toml", "measure"):
+        yield row["title"], row["party"], PARTIES
+        yield row["title"], row["by"], PEOPLE
+        yield row["title"], row["body"], BODIES
+        yield from ((row["title"], theme, THEMES) for theme in row["themes"])
+        yield from ((row["title"], key, MANDATES) for key in row["cited"])
+    for row in rows("crosswalk.toml", "relation"):
+        yield from ((row["theme"], theme, THEMES) for theme in [row["theme"], *row["related"]])
+    for row in rows("crosswalk.toml", "equivalence"):
+        yield "equivalence", row["by"], PEOPLE
+        yield from (("equivalence", row[key], MANDATES) for key in ("first", "second"))
+
+
+def test_every_measure_is_marked_as_invented():
+    for row in rows("measures.toml", "measure"):
+        assert row["invented"]
+        assert row["account"].startswith(MARKS[row["language"]])
+
+
+def references_of_agreements() -> Iterator[tuple[str, str, set[str]]]:
+    for row in rows("agreements.toml", "agreement"):
+        yield "agreement", row["instrument"], set(INSTRUMENTS)
+        yield from ((row["instrument"], one["party"], PARTIES) for one in row["signature"])
+    for row in rows("projects.toml", "project"):
+        known = set(numbers(row["instrument"], "en"))
+        yield from (("project", number, known) for number in row["clauses"])
+        yield from (("project", theme, THEMES) for theme in row["themes"])
+        yield from (("project", one["party"], PARTIES) for one in row["partner"])
 
 
 def numbers(instrument: str, language: str) -> list[str]:
@@ -248,6 +281,31 @@ def test_every_report_is_marked_as_invented_in_each_of_its_texts():
         assert row["invented"] is True
         for field in ("progress", "limitations", "next_steps", "best_practice", "remark"):
             assert row.get(field, MARKS[row["language"]]).startswith(MARKS[row["language"]])
+
+
+def test_every_round_and_reply_is_marked_as_invented():
+    for row in rows("rounds.toml", "round"):
+        assert row["invented"] is True
+        for language, mark in MARKS.items():
+            assert row["title"][language].startswith(mark)
+        for reply in row["reply"]:
+            for answer in reply["answers"]:
+                mark = MARKS[reply["language"]]
+                assert answer.get("text", mark).startswith(mark)
+
+
+def test_every_project_is_marked_as_invented_in_its_title():
+    for row in rows("projects.toml", "project"):
+        assert row["invented"] is True
+        for language, mark in MARKS.items():
+            assert row["title"][language].startswith(mark)
+
+
+def test_an_agreement_says_no_more_than_who_signed_and_when():
+    for row in rows("agreements.toml", "agreement"):
+        assert set(row) == {"instrument", "note", "source", "signature"}
+        for one in row["signature"]:
+            assert set(one) == {"party", "signed"}
 
 
 def test_who_reports_was_asked():

@@ -23,7 +23,7 @@ from comity.public.services import open_site
 pytestmark = pytest.mark.django_db
 
 # A hundred pages of parties are one view: all of them are opened where time is no matter.
-OF_A_KIND = 10_000 if os.environ.get("CI") else 5
+OF_A_KIND = 10_000 if os.environ.get("CI") else 2
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#?]*)(?:[?#][^"]*)?"')
 INLINE = re.compile(r"<[a-z][^>]*\s(?:style|on[a-z]+)=|<script>|<style")
 ELSEWHERE = re.compile(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?//')

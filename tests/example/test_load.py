@@ -8,8 +8,9 @@ import pytest
 from django.db import transaction
 
 from comity.example.load import load
-from comity.instruments.models import Clause, Instrument, Version
-from comity.mandates.models import Assignment, Mandate, Report
+from comity.instruments.models import Agreement, Clause, Instrument, Version
+from comity.mandates.models import Assignment, Mandate, Measure, Project, Report
+from comity.mandates.services.suggesting import matches
 from comity.meetings.models import Meeting
 from comity.parties import ledger
 from comity.parties.access import ANYONE, Reader
@@ -52,6 +53,20 @@ def test_the_ledger_holds():
     count, _hash, broken = ledger.verify()
     assert count
     assert broken is None
+
+
+def test_a_measure_answers_two_dialogues_and_every_one_says_that_it_is_invented():
+    measure = Measure.objects.get(title__startswith="Joint course on smuggling")
+    dialogues = measure.citations.values_list("report__body__dialogue__slug", flat=True)
+    assert set(dialogues) == {"crm", "cmc"}
+    assert all(measure.is_invented for measure in Measure.objects.all())
+
+
+def test_what_a_measure_could_still_answer_is_offered_across_dialogues():
+    measure = Measure.objects.get(title__startswith="Curso para fiscales")
+    found = matches(measure, reader("lucia.tzoc@guatemala.example"))
+    asked = Assignment.objects.filter(pk__in=[one.key for one in found])
+    assert "summits" in asked.values_list("mandate__body__dialogue__slug", flat=True)
 
 
 def test_the_conference_has_eleven_members():
@@ -132,3 +147,18 @@ def test_every_person_of_the_example_reads_something_by_a_seat():
         assert person.is_example
         assert not person.has_usable_password()
         assert Reader.of(person, AT.date()).is_seated
+
+
+def test_the_register_knows_of_two_agreements_who_signed_and_nothing_more():
+    agreements = Agreement.objects.visible_to(ANYONE)
+    assert agreements.count() == 2
+    for agreement in agreements:
+        assert agreement.state(AT.date()) == Agreement.State.UNKNOWN
+        assert agreement.signatures.count() == 2
+        assert not agreement.signatures.exclude(signatory="").exists()
+
+
+def test_the_one_project_is_public_and_invented():
+    project = Project.objects.visible_to(ANYONE).get()
+    assert project.is_invented
+    assert project.clauses.count() == 2

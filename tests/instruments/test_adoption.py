@@ -12,13 +12,12 @@ from comity.instruments.rules import (
     NothingOperative,
     NotOffered,
     NotTheAdopter,
-    SamePerson,
     TextHasChanged,
     TextIsOffered,
 )
 from comity.parties.dates import PartialDate
 from comity.parties.ledger import Entry
-from comity.parties.services import NotTheSecretariat
+from comity.parties.services import NotTheSecretariat, SamePerson
 from comity.refusals import Conflict
 from tests import make
 
@@ -189,13 +188,18 @@ def test_the_other_persons_of_the_secretariat_are_told_of_an_offer_in_their_lang
     assert f"/es/texts/{review.text.slug}/adoption/" in mail.body
 
 
-def test_the_focal_points_are_told_of_an_adoption_if_they_may_read_the_text(mailoutbox):
+def test_the_focal_points_who_want_news_at_once_are_told_of_an_adoption_they_may_read(mailoutbox):
     review = offered()
     mailoutbox.clear()
     focal = make.delegate(body=review.plenary)
-    make.delegate(body=review.plenary, as_="observer")
-    make.delegate(body=review.plenary, role="officer")
-    make.delegate()
+    others = [
+        make.delegate(body=review.plenary, as_="observer"),
+        make.delegate(body=review.plenary, role="officer"),
+        make.delegate(),
+    ]
+    for person in (focal, review.secretary, *others):
+        make.preference(person, "at_once")
+    make.delegate(body=review.plenary)
     adopts(review, review.as_colleague)
     told = {address for mail in mailoutbox for address in mail.to}
     assert focal.email in told
@@ -208,6 +212,7 @@ def test_no_mail_says_the_title_of_a_text_whose_reading_is_written_down(mailoutb
     review.colleague.save()
     office = review.plenary.dialogue.bodies.get(kind="secretariat")
     Instrument.objects.update(label="AMBER+STRICT", body=office)
+    make.preference(review.secretary, "at_once")
     services.offer(review.text, **review.who)
     adopts(review, review.as_colleague)
     assert len(mailoutbox) == 2

@@ -60,6 +60,15 @@ def test_a_member_does_not_review_what_it_may_read(sign_in):
     assert sign_in(member).get(url("clause", review.text.slug, key)).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["instrument", "review", "add_language", "adoption"])
+def test_a_red_draft_does_not_exist_for_the_secretariat_by_office(sign_in, page):
+    review = draft()
+    Instrument.objects.update(label="RED")
+    address = url(page, review.text.slug)
+    answers = [sign_in(one).get(address) for one in (review.secretary, review.colleague)]
+    assert [answer.status_code for answer in answers] == [200, 404]
+
+
 def test_only_a_secretariat_imports(client, sign_in):
     assert client.get(url("import")).status_code == 302
     assert sign_in(make.delegate()).get(url("import")).status_code == 422

@@ -140,10 +140,10 @@ def give_mandates(it: Desk, address: str) -> None:
     it.look()
     it.page.select_option("[name=label]", "AMBER")
     it.page.locator("[name=with_observers]").uncheck()
-    it.press("Give this mandate")
+    it.press("Make this mandate")
     it.page.goto(address)
     it.follow("Make mandates")
-    it.press("Give the chosen mandates")
+    it.press("Make the chosen mandates")
 
 
 def read_mail(it: Desk, who: str) -> str:

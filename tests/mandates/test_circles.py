@@ -222,3 +222,12 @@ def test_a_narrowed_text_narrows_its_mandates_and_their_reports():
     assert circle(mandate) == circle(report) == ("AMBER", False)
     assert circle(narrow) == ("AMBER+STRICT", False)
     assert followed(mandate).count() == followed(report).count() == 1
+
+
+def test_no_mail_tells_of_a_report_whom_its_page_would_not_show_it(mailoutbox):
+    world = World()
+    report = world.submitted()
+    world.focal.seats.update(until=make.TODAY - timedelta(days=1))
+    told = len(mailoutbox)
+    reporting.accept(report, by=world.secretary, at=make.NOW)
+    assert len(mailoutbox) == told

@@ -108,7 +108,9 @@ def test_a_dialogue_and_a_body_count_their_mandates_as_far_as_the_reader_sees():
         panels.of_body(world.plenary, reader, make.TODAY),
     ):
         assert (count["total"], count["open"], count["late"]) == (2, 1, 1)
-    assert panels.of_body(world.plenary, make.reader(None), make.TODAY) is None
+    anyone = make.reader(None)
+    assert panels.of_dialogue(world.plenary.dialogue, anyone, make.TODAY) is None
+    assert panels.of_body(world.plenary, anyone, make.TODAY) is None
 
 
 def test_a_text_s_page_leads_its_secretariat_to_making_mandates():
@@ -127,3 +129,42 @@ def test_every_panel_renders(kind):
     }[kind]  # fmt: skip
     html = "".join(registry.panels(kind, thing, make.reader(world.secretary), make.TODAY))
     assert "/en/mandates/" in html
+
+
+def test_asked_of_us_is_one_question_on_the_desk_and_in_the_list(sign_in):
+    world = World()
+    network = make.body(dialogue=world.plenary.dialogue, parent=world.plenary)
+    make.seat(world.officer, of=world.mexico, body=network, role="officer")
+    world.give(action={"en": "Of Mexico"}, addressees=[world.mexico])
+    world.give(action={"en": "Of the network"}, addressees=[network])
+    assert titles(desk.due, world.officer) == ["Of Mexico"]
+    html = sign_in(world.officer).get("/en/mandates/asked/").content.decode()
+    assert "Of Mexico" in html
+    assert "Of the network" not in html
+
+
+def test_the_matrix_and_the_own_party_s_page_lead_to_what_is_asked_of_us(client, sign_in):
+    world = World(label="CLEAR")
+    world.give(label=Label.CLEAR)
+    link = 'href="/en/mandates/asked/"'
+    for address in ("/en/mandates/", world.mexico.get_absolute_url()):
+        assert link not in client.get(address).getvalue().decode()
+    for address in ("/en/mandates/", world.mexico.get_absolute_url()):
+        assert link in sign_in(world.focal).get(address).getvalue().decode()
+
+
+def test_a_report_that_the_secretariat_may_not_read_does_not_wait_for_it():
+    world = World()
+    report = world.submitted()
+    report.label = Label.RED
+    report.save()
+    assert titles(desk.waiting, world.secretary) == []
+
+
+def test_a_report_narrower_than_its_mandate_has_changed_for_its_readers_alone():
+    world = World(label="CLEAR")
+    world.accepted(world.assignment(label=Label.CLEAR), label=Label.AMBER)
+    stranger = make.delegate(body=make.plenary())
+    make.follow(stranger, world.plenary)
+    assert len(titles(desk.changed, world.neighbour)) == 2
+    assert len(titles(desk.changed, stranger)) == 1

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from comity.mandates.exports.plain import harmless
+from comity.documents.tables import harmless
 from comity.parties.ledger import Entry
 from comity.tlp import Label
 from tests import make

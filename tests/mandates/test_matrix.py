@@ -49,7 +49,7 @@ def test_each_reader_sees_the_mandates_of_its_circle():
 def test_a_returned_report_shows_the_last_accepted_one_to_others():
     world = World()
     first = world.accepted(status="planned")
-    again = world.submitted(first.assignment, status="done")
+    again = world.submitted(first.assignment, status="done", progress="It answers all day.")
     submitted = {"Keep a helpline.": "submitted"}
     assert states(seen(world.secretary), world.mexico) == submitted
     assert states(seen(world.focal), world.mexico) == submitted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -205,6 +207,48 @@ def test_only_the_secretariat_accepts_and_not_who_submitted():
     assert reporting.accept(own, by=world.second, at=make.NOW).is_shared
 
 
+def wrote(world: World, report: Report) -> None:
+    world.draft(report.assignment, by=world.second, stamp=report.stamp, progress="Two lines.")
+
+
+def added_evidence(world: World, report: Report) -> None:
+    reporting.add_evidence(report, upload(), by=world.second, at=make.NOW)
+
+
+@pytest.mark.parametrize("prepared", [wrote, added_evidence])
+def test_nobody_accepts_what_they_wrote_or_proved_though_another_submitted(prepared):
+    world = World()
+    asked = world.give(addressees=[world.plenary]).assignments.get()
+    report = world.draft(asked, by=world.secretary)
+    prepared(world, report)
+    report = reporting.submit(report, by=world.secretary, at=make.NOW)
+    for person in (world.secretary, world.second):
+        with pytest.raises(SamePerson, match="You prepared this report"):
+            reporting.accept(report, by=person, at=make.NOW)
+        waiting = Report.objects.submitted().prepared_by_others(person.pk)
+        assert not waiting.exists()
+    third = make.seat(of=world.office.party, body=world.office.body).person
+    assert Report.objects.submitted().prepared_by_others(third.pk).exists()
+    assert reporting.accept(report, by=third, at=make.NOW).is_shared
+
+
+def test_everybody_who_saved_words_in_it_prepared_it_and_publishes_it_not():
+    world = World()
+    report = world.draft(world.assignment(), by=world.officer)
+    report = world.draft(report.assignment, by=world.focal, stamp=report.stamp)
+    assert report.preparers() >= {world.officer.pk, world.focal.pk}
+
+
+def test_for_a_body_the_party_reports_that_is_the_secretariat_now_and_not_one_that_was():
+    world = World()
+    network = make.body(dialogue=world.plenary.dialogue, parent=world.plenary)
+    assignment = world.give(addressees=[network]).assignments.get()
+    make.membership(world.mexico, world.plenary, "secretariat", until=date(2020, 1, 1))
+    assert rules.writing_party(world.focal, assignment, make.TODAY) is None
+    make.seat(world.focal, of=world.office.party, body=world.office.body)
+    assert rules.writing_party(world.focal, assignment, make.TODAY) == world.office.party
+
+
 def test_what_was_accepted_is_never_rewritten_a_new_report_starts_from_its_words():
     world = World()
     report = world.accepted(progress="Open since May.", next_steps="Staff at night.")
@@ -334,3 +378,13 @@ def test_every_step_is_one_entry_and_tells_the_right_people(mailoutbox):
         (world.second.email, "Mexico has submitted a report"),
         (world.focal.email, "The report of Mexico was accepted"),
     ]
+
+
+def test_a_remark_is_read_by_nobody_who_may_not_read_its_report():
+    world = World()
+    report = world.submitted()
+    reporting.return_with_comment(report, comment="Why?", by=world.secretary, at=make.NOW)
+    Report.objects.update(label="RED")
+    readers = (world.focal, world.officer, world.secretary)
+    seen = [Remark.objects.visible_to(make.reader(person)).exists() for person in readers]
+    assert seen == [True, False, False]

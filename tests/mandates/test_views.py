@@ -70,6 +70,17 @@ def test_the_mandate_s_page_names_its_clause_only_to_who_reads_the_text(client):
     assert "CRM/XIV/DEC/1" not in page(client.get(f"/en/mandates/{mandate.pk}/"))
 
 
+def test_a_mandate_s_page_names_a_watched_text_by_its_label_alone(sign_in):
+    world = World(label="AMBER+STRICT", title={"en": "A title of its own"}, symbol="X/1")
+    mandate = world.give(label=Label.STRICT)
+    for address in (mandate.get_absolute_url(), "/en/mandates/"):
+        html = sign_in(world.focal).get(address).getvalue().decode()
+        assert "A title of its own" not in html
+        assert "X/1" not in html
+    html = page(sign_in(world.focal).get(mandate.get_absolute_url()))
+    assert "A text under TLP:AMBER+STRICT" in html
+
+
 def test_opening_a_watched_report_is_written_down(sign_in):
     world = World(label="AMBER+STRICT")
     assignment = world.assignment(label=world.text.tlp)
@@ -436,7 +447,7 @@ def test_a_mandate_asked_of_many_takes_few_queries(sign_in, django_assert_max_nu
     world = World()
     mandate = world.give(addressees=[make.party() for _n in range(40)])
     client = sign_in(world.focal)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page(client.get(f"/en/mandates/{mandate.pk}/"))
 
 
@@ -450,3 +461,57 @@ def test_reports_kept_from_a_reader_are_kept_from_the_pages(sign_in):
     reporting.accept(report, by=world.secretary, at=make.NOW)
     html = page(client.get(f"/en/mandates/assignments/{report.assignment_id}/"))
     assert "Report of" in html
+
+
+def test_the_history_of_a_mandate_tells_of_reports_that_its_reader_may_see(client, sign_in):
+    world = World(label="CLEAR")
+    report = world.accepted(world.assignment(label=Label.CLEAR), label=Label.AMBER)
+    address = report.assignment.mandate.get_absolute_url()
+    assert "Report of Mexico accepted" not in page(client.get(address))
+    assert "Report of Mexico accepted" in page(sign_in(world.neighbour).get(address))
+
+
+def test_the_comment_with_a_returned_report_stays_between_the_two_when_it_is_accepted(sign_in):
+    world = World()
+    report = world.submitted()
+    reporting.return_with_comment(report, comment="Since when?", by=world.secretary, at=make.NOW)
+    report = reporting.submit(report, by=world.focal, at=make.NOW)
+    reporting.accept(report, by=world.secretary, at=make.NOW)
+    readers = (world.focal, world.secretary, world.neighbour)
+    pages = [page(sign_in(person).get(report.get_absolute_url())) for person in readers]
+    assert ["Since when?" in html for html in pages] == [True, True, False]
+
+
+def test_the_form_shows_no_draft_that_another_party_writes_for_the_same_body(sign_in):
+    world = World()
+    network = make.body(dialogue=world.plenary.dialogue, parent=world.plenary)
+    head = make.delegate(of=world.belize, body=network, role="head")
+    assignment = world.give(addressees=[network]).assignments.get()
+    world.draft(assignment, by=world.secretary, progress="Not yet for all.")
+    assert "Not yet for all." in page(sign_in(world.second).get(form_at(assignment)))
+    assert "Not yet for all." not in page(sign_in(head).get(form_at(assignment)))
+
+
+def test_evidence_that_its_party_may_not_read_is_neither_on_the_form_nor_taken_off(sign_in):
+    world = World()
+    report = world.draft(world.assignment())
+    proof = make.document(
+        "A name", owner=report.owner, body=report.body, label="RED", author=world.officer
+    )
+    report.evidence.add(proof)
+    path = f"/en/mandates/reports/{report.pk}/evidence/{proof.pk}/remove/"
+    addresses = [form_at(report.assignment), report.get_absolute_url()]
+    for person, is_shown in [(world.officer, True), (world.focal, False)]:
+        client = sign_in(person)
+        assert ["A name" in page(client.get(one)) for one in addresses] == [is_shown] * 2
+    assert client.post(path).status_code == 404
+    assert report.evidence.get() == proof
+
+
+def test_no_mandates_are_made_of_a_text_that_the_secretariat_may_not_read(sign_in):
+    world = World()
+    world.text.label = "RED"
+    world.text.save()
+    client = sign_in(world.secretary)
+    for path in ("", f"{world.clause.pk}/"):
+        assert client.get(f"/en/mandates/from/{world.text.slug}/{path}").status_code == 404

@@ -36,7 +36,10 @@ class World:
             "by": self.secretary,
             "at": make.NOW,
         } | fields
-        return mandating.give_mandate(given.pop("clause", self.clause), **given)
+        who = {"by": given.pop("by"), "at": given.pop("at")}
+        proposal = mandating.Proposal(clause=given.pop("clause", self.clause), **given)
+        (mandate,) = mandating.give_all([proposal], **who)
+        return mandate
 
     def assignment(self, party=None, **fields) -> Assignment:
         return self.give(**fields).assignments.get(party=party or self.mexico)

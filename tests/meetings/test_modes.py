@@ -299,4 +299,5 @@ def test_what_is_announced_with_its_meeting_is_in_the_ledger(chair):
     announce(meeting, by=chair, at=NOW)
     entry = Entry.objects.get(act="label.followed")
     assert entry.thing == name_of(item)
-    assert (entry.facts["before"]["shared"], entry.facts["after"]["shared"]) == (False, True)
+    assert entry.facts["before"]["shared_at"] is None
+    assert entry.facts["after"]["shared_at"] == NOW.isoformat()

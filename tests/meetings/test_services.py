@@ -120,7 +120,26 @@ def test_what_changes_is_named_and_its_words_are_not(secretary, body):
     meeting.refresh_from_db()
     assert meeting.precision == "year"
     assert meeting.slug == "xiv-conference-2009"
-    assert Entry.objects.last().facts == {"fields": ["number", "title"]}
+    changed = ["ends_on", "number", "precision", "starts_on", "title"]
+    assert Entry.objects.last().facts == {"fields": changed}
+
+
+def test_what_was_public_is_kept_in_its_words_when_it_changes(secretary, body):
+    meeting = make.meeting("Thirteenth", body=body, label="CLEAR", starts_on=date(2009, 11, 9))
+    change_meeting(
+        meeting, title=make.said("Fourteenth"), bodies=[body],
+        starts=PartialDate.read("2009-11-10"), by=secretary, at=NOW,
+    )  # fmt: skip
+    facts = Entry.objects.get(act="meeting.changed").facts
+    assert facts["before"]["title"] == {"en": "Thirteenth"}
+    assert facts["after"]["title"] == {"en": "Fourteenth"}
+    assert facts["before"]["starts_on"] == "2009-11-09"
+    assert facts["after"]["starts_on"] == "2009-11-10"
+
+
+def test_the_address_of_a_watched_meeting_does_not_say_its_title(secretary, body):
+    meeting = opened(secretary, body, label="AMBER+STRICT")
+    assert meeting.slug == "meeting-2009"
 
 
 def test_a_narrow_meeting_is_announced_by_one_person_with_its_agenda(secretary, body):

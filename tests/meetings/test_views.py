@@ -16,8 +16,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def today():
-    return timezone.localdate()
+def today(monkeypatch):
+    """The day of the test, which stands still: no midnight falls between two lines."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    return timezone.localdate(now)
 
 
 @pytest.fixture
@@ -175,8 +178,8 @@ def test_the_secretariat_prepares_a_meeting_and_announces_it(office, body):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"starts": "2009-02-31"}, "2009-02-31 is not a date that exists"),
-        ({"starts": "9 November"}, "is not a date that exists"),
+        ({"starts": "2009-02-31"}, "“2009-02-31” is not a date"),
+        ({"starts": "9 November"}, "“9 November” is not a date"),
         ({"starts": "2009-11-09", "ends": "2009-11-08"}, "before it begins"),
         ({"title_en": "", "title_es": ""}, "Write it in one language at least"),
         ({"bodies": []}, "This field is required"),
@@ -325,7 +328,7 @@ def test_what_is_watched_does_not_say_its_title_in_passing(office, body, today):
     Meeting.objects.filter(pk=meeting.pk).update(conference=conference)
     item = make.agenda_item("Hidden item", meeting=conference, label="AMBER+STRICT")
     shown = make.agenda_item("Shown item", meeting=conference, label="AMBER")
-    shown.documents.add(make.document("Hidden paper", **watched))
+    shown.documents.add(make.document("Hidden paper", symbol="Hidden/1", **watched))
     for address in (
         reverse("meetings:meetings"),
         body.get_absolute_url(),
@@ -339,6 +342,7 @@ def test_what_is_watched_does_not_say_its_title_in_passing(office, body, today):
     assert "A document under TLP:AMBER+STRICT" in page
     assert "A meeting under TLP:AMBER+STRICT" in page
     assert "Hidden paper" not in page
+    assert "Hidden/1" not in page
     assert "Hidden day" not in page
     assert "Hidden item" in page
     assert Entry.objects.get().thing == name_of(item)
@@ -403,3 +407,21 @@ def test_who_prepared_a_public_meeting_offers_it_and_a_colleague_gets_the_button
     assert "You prepared this" in page_of(office, meeting)
     colleague = make.secretary(body)
     assert "Publish" in page_of(sign_in(colleague), meeting)
+
+
+def test_a_chair_keeps_no_agenda_that_the_chair_may_not_read(office, body):
+    meeting = make.meeting(body=body, label="RED")
+    item = make.agenda_item(meeting=make.meeting(body=body), label="RED")
+    for name, key in [
+        ("edit", meeting.slug), ("add_item", meeting.slug), ("edit_item", item.pk),
+        ("item_documents", item.pk), ("hand_in", item.pk),
+    ]:  # fmt: skip
+        assert office.get(reverse(f"meetings:{name}", args=[key])).status_code == 404
+
+
+def test_a_document_that_the_chair_may_not_read_is_not_taken_off_its_item(office, body):
+    item, secret = make.agenda_item(body=body), make.document(body=body, label="RED")
+    item.documents.add(secret)
+    address = reverse("meetings:remove_document", args=[item.pk, secret.pk])
+    assert office.post(address).status_code == 404
+    assert item.documents.get() == secret

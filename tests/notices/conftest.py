@@ -20,6 +20,7 @@ class Mailbox:
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
@@ -36,6 +37,7 @@ class Mailbox:
     ) -> str:
         parsed: Any = message_from_bytes(envelope.content or b"", policy=policy.default)
         self.mails.append(parsed)
+        self.senders.append(envelope.mail_from or "")
         return "250 Message accepted for delivery"
 
 

@@ -1,3 +1,4 @@
+import smtplib
 from datetime import timedelta
 from io import StringIO
 
@@ -8,11 +9,13 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from comity.notices.inbound.addresses import Signed, read
 from comity.notices.models import Follow, Message
 from comity.notices.services import (
     GIVE_UP_AFTER,
     CarriesFiles,
     deliver,
+    deliver_all,
     follow,
     followed,
     pause_after,
@@ -133,8 +136,10 @@ def test_many_mails_of_one_act_are_delivered_in_one_round(
     with django_capture_on_commit_callbacks() as callbacks:
         for _person in range(5):
             ask(make.person(), mail_template)
-    assert len(callbacks) == 1
     callbacks[0]()
+    assert len(mail_server.mails) == 5
+    for callback in callbacks[1:]:
+        callback()
     assert len(mail_server.mails) == 5
 
 
@@ -212,15 +217,13 @@ def test_the_pauses_grow_and_last_five_days():
 
 def test_no_lock_is_held_while_the_server_answers(mail_server, monkeypatch):
     inside = []
-    from django.core.mail.backends.smtp import EmailBackend  # noqa: PLC0415
+    real = smtplib.SMTP.rcpt
 
-    real = EmailBackend.send_messages
-
-    def watched(self, messages):
+    def watched(self, *mail):
         inside.append(len(connection.savepoint_ids))
-        return real(self, messages)
+        return real(self, *mail)
 
-    monkeypatch.setattr(EmailBackend, "send_messages", watched)
+    monkeypatch.setattr(smtplib.SMTP, "rcpt", watched)
     before = len(connection.savepoint_ids)
     make.message()
     deliver(at=NOW)
@@ -263,3 +266,77 @@ def test_the_bodies_one_sits_in_are_followed_anyway():
     make.follow(person, chosen)
     make.follow(make.person(), other)
     assert followed(make.reader(person)) == {own.pk, chosen.pk}
+
+
+def test_a_report_on_a_mail_comes_to_an_address_that_names_it(mail_server, settings):
+    settings.REPLY_TO = "reply@example.org"
+    message = make.message("News", sender="Secretariat <secretariat@example.org>")
+    deliver(at=NOW)
+    (mail,) = mail_server.mails
+    assert read(mail_server.senders[0]) == Signed("bounce", 0, str(message.pk))
+    assert mail["From"] == "Secretariat <secretariat@example.org>"
+
+
+def test_many_that_wait_leave_in_rounds_until_none_is_left(mail_server):
+    for _number in range(7):
+        make.message()
+    done = deliver_all(now=lambda: NOW, limit=3)
+    assert (done.sent, done.failed) == (7, 0)
+    assert len(mail_server.mails) == 7
+
+
+def test_rounds_end_where_the_server_is_away(no_mail_server):
+    for _number in range(7):
+        make.message()
+    assert deliver_all(now=lambda: NOW, limit=3).sent == 0
+    assert Message.objects.filter(tries=0).count() == 4
+
+
+def test_what_was_sent_before_the_server_hung_up_is_not_sent_again(mail_server, monkeypatch):
+    real, calls = smtplib.SMTP.rcpt, []
+
+    def hangs_up(self, *mail):
+        calls.append(mail)
+        if len(calls) == 3:
+            raise smtplib.SMTPServerDisconnected("gone")
+        return real(self, *mail)
+
+    monkeypatch.setattr(smtplib.SMTP, "rcpt", hangs_up)
+    for number in range(5):
+        make.message(f"Number {number}")
+    assert deliver(at=NOW).sent == 2
+    cache.clear()
+    deliver(at=LATER)
+    subjects = [mail["Subject"] for mail in mail_server.mails]
+    assert sorted(subjects) == [f"Number {number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("words", ["Words.", ".\r\n.end\r\n..", "a\n.\nb", "ñ — 漢字\n.\n"])
+def test_what_is_sent_arrives_to_the_last_dot(mail_server, words):
+    make.message(text=words)
+    deliver(at=NOW)
+    got = mail_server.mails[0].get_content().replace("\r\n", "\n").rstrip("\n")
+    assert got == words.replace("\r\n", "\n").rstrip("\n")
+
+
+@pytest.mark.parametrize("step", ["mail", "rcpt", "getreply"])
+def test_a_server_that_says_no_at_any_step_is_given_the_next_mail(mail_server, monkeypatch, step):
+    real, calls = getattr(smtplib.SMTP, step), []
+
+    def says_no(self, *given):
+        code, words = real(self, *given)
+        calls.append(given)
+        is_last_word = step != "getreply" or (code == 250 and b"accepted" in words)
+        if is_last_word and not says_no.done:
+            says_no.done = True
+            return 451, b"Not now"
+        return code, words
+
+    says_no.done = False
+    monkeypatch.setattr(smtplib.SMTP, step, says_no)
+    make.message("First")
+    make.message("Second")
+    done = deliver(at=NOW)
+    assert (done.sent, done.failed) == (1, 1)
+    assert Message.objects.get(subject="First").fault == "451 Not now"
+    assert mail_server.mails[-1]["Subject"] == "Second"

@@ -88,3 +88,11 @@ def test_a_stranger_follows_nothing(client):
     answer = client.post(reverse("notices:follow", args=[body.slug]), {"act": "follow"})
     assert answer.status_code == 302
     assert not Follow.objects.exists()
+
+
+def test_the_button_says_whether_oneself_follows(sign_in):
+    body, person = make.body(), make.person()
+    make.follow(person, body)
+    for reader, words in [(person, "Stop following"), (make.person(), "Follow this body")]:
+        page = sign_in(reader).get(body.get_absolute_url()).content.decode()
+        assert words in page

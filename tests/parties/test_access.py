@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from comity.documents.models import Document
-from comity.parties.access import ANYONE
+from comity.parties.access import ANYONE, Reader
+from comity.parties.models import Seat
+from comity.tlp import Label
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +155,70 @@ def test_the_rule_is_one_query(django_assert_num_queries):
     reader = make.reader(world.persons["a member of the body"])
     with django_assert_num_queries(1):
         list(Document.objects.visible_to(reader))
+
+
+def test_of_the_secretariat_is_who_sits_there_while_the_party_is_the_secretariat():
+    body = make.plenary()
+    dialogue, member = body.dialogue, make.seat(body=body)
+    held = make.secretary(body).seats.get()
+    ended = make.secretary(body, make.party()).seats.get()
+    ended.party.memberships.update(until=make.TODAY.replace(day=1))
+    of_secretariat = Seat.objects.of_secretariat(dialogue, make.TODAY)
+    assert list(of_secretariat) == [held]
+    assert member not in of_secretariat
+    assert not Seat.objects.of_secretariat(make.dialogue(), make.TODAY).exists()
+
+
+def test_secretariat_and_presidency_lead_their_dialogue_and_no_other():
+    body, other = make.plenary(), make.plenary()
+    chair = make.seat(body=body)
+    make.presidency(chair.party, body.dialogue)
+    member = make.seat(body=body)
+    leads = {
+        person: make.reader(person).leads(body.dialogue_id)
+        for person in (chair.person, make.secretary(body), member.person)
+    }
+    assert list(leads.values()) == [True, True, False]
+    assert not make.reader(chair.person).leads(other.dialogue_id)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_in_passing_a_watched_record_says_no_more_than_its_kind_and_label(label):
+    record = make.document("Our act", symbol="OUR/1", label=label)
+    is_watched = label in {"AMBER+STRICT", "RED"}
+    assert record.is_watched is is_watched
+    expected = (f"A document under TLP:{label}", "") if is_watched else ("Our act", "OUR/1")
+    assert (str(record.passing_title), record.passing_symbol) == expected
+
+
+def test_who_stands_for_a_circle_sees_what_each_of_its_persons_sees():
+    world = World()
+    elsewhere = make.plenary()
+    bodies = [world.body, world.plenary, elsewhere]
+    for made in itertools.product(LABELS, bodies, [False, True], [make.NOW, None]):
+        fields = zip(["label", "body", "with_observers", "shared_at"], made, strict=True)
+        make.document(owner=world.owner, **dict(fields))
+    readers = {
+        who: make.reader(person) if person else ANYONE for who, person in world.persons.items()
+    }
+    reads = {who: _keys(reader) for who, reader in readers.items()}
+    given = Document.objects.exclude(shared_at=None).exclude(label="RED").select_related("body")
+    for record in given:
+        circle = Reader.in_circle(record.tlp, record.body, with_observers=record.with_observers)
+        seen = _keys(circle)
+        assert record.pk in seen
+        for who in READS:
+            assert record.pk not in reads[who] or seen <= reads[who] or who in BY_OFFICE, who
+
+
+BY_OFFICE = {"the owner's seat elsewhere", "the author"}
+"""Who may read a record without being of its circle: their party owns it."""
+
+
+def _keys(reader: Reader) -> set[int]:
+    return set(Document.objects.visible_to(reader).values_list("pk", flat=True))
+
+
+def test_nobody_stands_for_the_recipients_of_red():
+    with pytest.raises(ValueError, match="named recipients"):
+        Reader.in_circle(Label.RED, make.plenary(), with_observers=False)

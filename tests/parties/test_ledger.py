@@ -155,3 +155,25 @@ def test_the_last_hash_of_each_day_is_published():
         (last.at.date(), 3, last.hash),
         (first.at.date(), 1, first.hash),
     ]
+
+
+def test_what_follows_has_one_entry_and_only_where_its_circle_changed():
+    record, person = make.document(label="GREEN"), make.person()
+    before = record.circle_facts()
+    ledger.note_followed(record, before, by=person, at=make.NOW, party=None)
+    assert not Entry.objects.exists()
+    record.label = "AMBER"
+    ledger.note_followed(record, before, by=person, at=make.NOW, party=None, instrument=3)
+    entry = Entry.objects.get()
+    assert entry.act == "label.followed"
+    assert (entry.facts["before"]["label"], entry.facts["after"]["label"]) == ("GREEN", "AMBER")
+    assert entry.facts["instrument"] == 3
+
+
+def test_a_slice_shows_of_red_only_what_its_reader_did():
+    body, owner = make.body(), make.party()
+    author, colleague = (make.delegate(of=owner, body=body) for _ in range(2))
+    write(thing=make.document(label="RED", owner=owner, body=body, author=author), by=author)
+    for person, is_shown in [(author, True), (colleague, False)]:
+        [line] = ledger.slice_lines(owner, make.reader(person))
+        assert ("statement" in json.loads(line)) is is_shown

@@ -9,7 +9,7 @@ from django.core import mail
 
 from comity.parties import registry, services
 from comity.parties.models import Entry, Invitation, Person, Seat
-from comity.refusals import Conflict
+from comity.refusals import Conflict, Refusal
 from comity.tlp import Label
 from tests import make
 
@@ -183,6 +183,16 @@ class TestCircle:
         monkeypatch.setattr(registry, "_limits", [(type(record), lambda _record: limit)])
         with pytest.raises(services.TooNarrow, match="Choose a wider circle"):
             self.relabel(record, author, "RED")
+
+    @pytest.mark.parametrize("label", ["GREEN", "RED"])
+    def test_where_one_label_alone_is_possible_the_refusal_names_it(
+        self, author, label, monkeypatch
+    ):
+        record = self.record(author, label="AMBER")
+        limit = registry.Limit(Label.AMBER, True, "its text is so", Label.AMBER)
+        monkeypatch.setattr(registry, "_limits", [(type(record), lambda _record: limit)])
+        with pytest.raises(Refusal, match="can only be TLP:AMBER: its text is so"):
+            self.relabel(record, author, label)
 
     def test_what_hangs_on_a_record_follows_its_circle(self, author, monkeypatch):
         record, told = self.record(author, label="GREEN"), []

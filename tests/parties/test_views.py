@@ -11,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from comity.parties import services
 from comity.parties.check_slice import check
 from comity.parties.models import Entry, Invitation, Seat
+from comity.refusals import Conflict
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,11 @@ def test_a_dialogue_shows_its_members_as_they_were_on_a_day(client, body):
     then = page(client, "parties:dialogue", slug, on="2000-06-01")
     assert [name in today for name in ["Early", "Watcher", "Late"]] == [False, True, True]
     assert [name in then for name in ["Early", "Watcher", "Late"]] == [True, True, False]
+
+
+def test_a_dialogue_names_the_languages_it_works_in(client):
+    dialogue = make.dialogue(languages=["es", "nl"])
+    assert "Spanish, Dutch" in page(client, "parties:dialogue", dialogue.slug)
 
 
 def test_a_day_that_does_not_exist_gets_its_sentence(client, body):
@@ -162,3 +169,36 @@ def test_a_dialogue_of_fifty_asks_as_many_questions_as_one_of_five(client, body)
             page(client, "parties:dialogue", body.dialogue.slug)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_a_form_that_is_refused_has_the_status_of_the_refusal(sign_in, body, monkeypatch):
+    seat = make.seat(body=body)
+    record = make.document(body=body, owner=seat.party, label="AMBER")
+
+    def too_late(*_args, **_named):
+        raise Conflict("Somebody was faster.")
+
+    monkeypatch.setattr(services, "relabel", too_late)
+    answer = sign_in(seat.person).post(record.circle_url, {"label": "GREEN"})
+    assert answer.status_code == 409
+    assert "Somebody was faster." in answer.content.decode()
+
+
+def test_nobody_else_withdraws_an_invitation(client, sign_in, body):
+    offered = make.invitation(make.party("Theirs"))
+    sign_in(make.delegate(body=body, is_administrator=True))
+    answer = client.post(reverse("parties:withdraw", args=[offered.pk]))
+    assert answer.status_code == 404
+    assert Invitation.objects.get().withdrawn_at is None
+
+
+def test_the_circle_of_an_item_is_not_there_for_an_owner_who_may_not_read_its_meeting(
+    client, sign_in, body
+):
+    who = make.delegate(body=body)
+    meeting = make.meeting(body=body, label="RED")
+    item = make.agenda_item(meeting=meeting, owner=who.seats.get().party)
+    sign_in(who)
+    assert client.get(item.circle_url).status_code == 404
+    meeting.recipients.add(who)
+    assert client.get(item.circle_url).status_code == 200

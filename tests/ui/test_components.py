@@ -44,7 +44,6 @@ COMPONENTS = [
         "1 May 2010",
     ),
     ("history", {"entries": [{"at": datetime(2010, 5, 1, tzinfo=UTC), "what": "x"}]}, "2010, "),
-    ("languages", {"value": {"en": "Act", "fr": "Acte"}}, '<dd lang="fr">Acte</dd>'),
     (
         "language_switch",
         {"languages": [{"code": "es", "name_local": "Español", "url": "/es/"}]},
@@ -52,8 +51,6 @@ COMPONENTS = [
     ),
     ("messages", {"messages": [Message(25, "Saved.")]}, "<strong>Done.</strong> Saved."),
     ("messages", {"messages": [Message(40, "Closed.")]}, "<strong>Not done.</strong> Closed."),
-    ("person", {"name": "Ana", "role": "officer", "party": {"es": "Belice"}}, "in Spanish"),
-    ("said", {"value": {"fr": "Acte"}}, '<span lang="fr">Acte</span>'),
     ("state", {"state": "none", "label": "No report", "overdue": True}, "No report, overdue"),
     ("tabs", {"tabs": [{"label": "All", "url": "/", "count": 1200}], "name": "Parts"}, "1,200"),
     ("tlp", {"label": "AMBER+STRICT"}, "TLP:AMBER+STRICT<"),

@@ -80,3 +80,16 @@ def test_a_label_says_who_may_read(label):
     html = show("{% tlp label %}", label=label)
     assert "TLP:RED<" in html
     assert "Only the named recipients and the author" in html
+
+
+def test_crumbs_lead_here_and_leave_out_what_has_no_name():
+    html = show(
+        '{% crumbs _("Parties") "/parties/" none "/hidden/" name "/es/" "Here" %}',
+        none=None,
+        name={"es": "Acta"},
+    )
+    assert '<nav class="crumbs" aria-label="You are here"><ol>' in html
+    assert '<li><a href="/parties/">Parties</a></li>' in html
+    assert '<a href="/es/"><span lang="es">Acta</span></a>' in html
+    assert '<span aria-current="page">Here</span>' in html
+    assert "/hidden/" not in html

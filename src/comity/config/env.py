@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,16 @@ ROWS = (
         "smtp://user:password@host:587?tls=1; empty: mail waits in the outbox",
     ),
     Row("COMITY_MAIL_FROM", "Comity <secretariat@example.org>", "sender of every mail"),
+    Row(
+        "COMITY_REPLY_TO",
+        "",
+        "reply@example.org: mail to reply+…@example.org comes back here; empty: nobody replies",
+    ),
+    Row(
+        "COMITY_INBOUND",
+        "",
+        "smtp://0.0.0.0:25 listens, imaps://user:password@host/INBOX asks; see mail.md",
+    ),
     Row("COMITY_TIME_ZONE", "UTC", "the zone of the secretariat, as America/Costa_Rica"),
     Row(
         "COMITY_EXAMPLE",
@@ -128,4 +139,51 @@ def mail() -> dict[str, Any]:
         "use_ssl": url.scheme == "smtps",
         "use_tls": url.scheme == "smtp" and options.get("tls") == "1",
         "timeout": 10,
+    }
+
+
+def reply_to() -> str:
+    """The address to which signed parts are added; "" where no mail comes back.
+
+    Raises:
+        ImproperlyConfigured: with the signed part it would be longer than servers take.
+    """
+    address = value("COMITY_REPLY_TO")
+    if address and not re.fullmatch(r"[0-9A-Za-z]{1,11}@[0-9A-Za-z.-]+", address):
+        raise ImproperlyConfigured(
+            f"COMITY_REPLY_TO is {address!r}. Write an address with at most eleven letters and "
+            "digits before the @, as reply@example.org."
+        )
+    return address
+
+
+def inbound() -> dict[str, Any]:
+    """How mail comes in, read from COMITY_INBOUND; empty where none does.
+
+    Raises:
+        ImproperlyConfigured: it is neither an address to listen on nor a mailbox, or no reply
+            would come to it.
+    """
+    url = urlsplit(value("COMITY_INBOUND"))
+    if not url.scheme:
+        return {}
+    if not reply_to():
+        raise ImproperlyConfigured(
+            "COMITY_INBOUND says how mail comes in, but nobody is told where to reply. "
+            "Set COMITY_REPLY_TO too, as reply@example.org."
+        )
+    if url.scheme not in {"smtp", "imap", "imaps"} or not url.hostname:
+        raise ImproperlyConfigured(
+            f"COMITY_INBOUND is {url.scheme}://… Write smtp://0.0.0.0:25 to listen, or "
+            "imaps://user:password@host/INBOX to ask a mailbox."
+        )
+    return {
+        "way": "listen" if url.scheme == "smtp" else "ask",
+        "host": url.hostname,
+        "port": url.port or {"smtp": 25, "imap": 143, "imaps": 993}[url.scheme],
+        "username": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "folder": unquote(url.path.lstrip("/")) or "INBOX",
+        "use_ssl": url.scheme == "imaps",
+        "options": dict(parse_qsl(url.query)),
     }

@@ -175,6 +175,8 @@ TIME_ZONE = env.value("COMITY_TIME_ZONE")
 EMAIL_BACKEND = "comity.notices.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.value("COMITY_MAIL_FROM")
 SMTP = env.mail()
+REPLY_TO = env.reply_to()
+INBOUND = env.inbound()
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

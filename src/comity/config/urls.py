@@ -24,11 +24,11 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("ui/", include("comity.ui.urls")),
     path("", include("comity.parties.urls")),
-    path("outbox/", include("comity.notices.urls")),
+    path("", include("comity.notices.urls")),
     path("documents/", include("comity.documents.urls")),
     path("meetings/", include("comity.meetings.urls")),
     path("texts/", include("comity.instruments.urls")),
-    path("mandates/", include("comity.mandates.urls")),
+    path("", include("comity.mandates.urls")),
     path("_util/login/", desk_entrance, name="wagtailcore_login"),
     # Wagtail's own addresses would bring a sign-in without second factor: only pages are served.
     re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -58,20 +58,18 @@ class Upload:
         return self.name.rpartition(".")[2].lower()
 
 
-def read_upload(file: File, kinds: Iterable[str] = ()) -> Upload:
+def read_upload(file: File) -> Upload:
     """Look at a file that a person chose.
 
     Args:
         file: Open and seekable, with ``name`` and ``size`` as Django's uploads have them.
-        kinds: The extensions taken here, such as ``["pdf", "docx"]``; empty: all of ``KINDS``.
 
     Raises:
         FileRefused: one of its subclasses, named for the rule.
     """
-    taken = [code for code in KINDS if not kinds or code in set(kinds)]
     name = clean_name(file.name or "")
     _check_size(name, file.size)
-    kind = _kind_of(name, taken)
+    kind = _kind_of(name)
     kind.check(name, file)
     content = _without_camera_data(name, kind, file)
     return Upload(name, kind.media_type, content.size, _sha256(content), content)
@@ -125,16 +123,16 @@ _PROGRAMS = {
 }  # fmt: skip
 
 
-def _kind_of(name: str, taken: list[str]) -> Kind:
+def _kind_of(name: str) -> Kind:
     parts = [part.lower() for part in name.split(".")]
     last = ALIASES.get(parts[-1], parts[-1]) if len(parts) > 1 else ""
-    if last not in taken:
+    if last not in KINDS:
         raise KindNotTaken(
             _(
                 "%(name)s is of a kind that is not taken here. "
                 "Choose a file of one of these kinds: %(kinds)s."
             )
-            % {"name": shown(name), "kinds": ", ".join(taken)}
+            % {"name": shown(name), "kinds": ", ".join(KINDS)}
         )
     inner = [part for part in parts[1:-1] if part in _PROGRAMS or part in KINDS or part in ALIASES]
     if inner:

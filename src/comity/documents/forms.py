@@ -6,23 +6,23 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.parties.access import Reader
 from comity.parties.models import Body, Party
 from comity.tlp import Label
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
 
 from .languages import LANGUAGES
 from .models import DocumentQuerySet
 from .upload import CheckedFile
-from .words import Words, WordsForm
+from .words import Words, WordsForm, fields_of
 
 
 def language_choices() -> list[tuple[str, str]]:
     """(code, name) of the languages documents come in, named in the page's language."""
-    return [(code, language_name(code, get_language() or "en")) for code in LANGUAGES]
+    return [(code, language_name(code, page_language())) for code in LANGUAGES]
 
 
 class BodyField(forms.ModelChoiceField):
@@ -101,7 +101,7 @@ class DocumentForm(WordsForm, CircleFields, FileForm):
         help_text=_("Address of the original, where it is public."),
     )  # fmt: skip
     field_order = [
-        "title_en", "title_es", "title_fr", "symbol", "language", "file", "body", "owner",
+        *fields_of("title"), "symbol", "language", "file", "body", "owner",
         "label", "with_observers", "source",
     ]  # fmt: skip
 
@@ -122,7 +122,7 @@ class DocumentFilter(forms.Form):
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["body"].empty_label = _("All")  # type: ignore[attr-defined]
         self.fields["language"].choices = [  # type: ignore[attr-defined]
-            ("", _("All")),
+            ("", pgettext_lazy("languages", "All")),
             *language_choices(),
         ]
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from comity.parties.access import Reader, Shared, SharedQuerySet
-
-from .titles import in_passing
 
 
 class DocumentQuerySet(SharedQuerySet):
@@ -43,6 +38,7 @@ class Document(Shared):
     source = models.URLField(_("source"), blank=True, max_length=500)
     had_observers = models.BooleanField(default=False, editable=False)
     """Observers read it until something that it belongs to was closed to them."""
+    neutral_title = _("A document under %(label)s")
 
     objects = DocumentQuerySet.as_manager()
 
@@ -66,9 +62,9 @@ class Document(Shared):
         return reverse("documents:document", args=[self.pk])
 
     @property
-    def passing_title(self) -> Any:
-        """The title in lists and wherever else opening the page is not reading it."""
-        return in_passing(self, gettext("A document under %(label)s"))
+    def passing_symbol(self) -> str:
+        """The symbol wherever the title is said in passing too."""
+        return "" if self.is_watched else self.symbol
 
     def preparers(self) -> set[int | None]:
         """Keys of the persons who prepared it: its author, and who revised it or added a file."""

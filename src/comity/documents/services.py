@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comity.parties import ledger
@@ -20,7 +19,7 @@ from comity.parties.models import Body, Party, Person
 from comity.parties.services import SamePerson
 from comity.refusals import Conflict, Refusal
 from comity.tlp import Label
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
 
 from .files import Upload, read_upload
 from .models import Document, Rendition, Revision
@@ -244,4 +243,4 @@ def _write(act: str, rendition: Rendition, by: Person, at: datetime) -> None:
 
 
 def _name(language: str) -> str:
-    return language_name(language, get_language() or "en")
+    return language_name(language, page_language())

@@ -10,7 +10,7 @@ and in its form ``file = CheckedFile(label=_("File"))``; its cleaned value is an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
 from typing import Any
@@ -36,29 +36,27 @@ HOPELESS = 20
 class CheckedFile(forms.FileField):
     """A file field whose value is an ``Upload``; what is wrong with a file is said in words."""
 
-    def __init__(self, *, kinds: Iterable[str] = (), **options: Any) -> None:
-        self.kinds = list(kinds) or list(KINDS)
-        options.setdefault("help_text", _help(tuple(self.kinds)))
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _help())
         super().__init__(**options)
 
     def to_python(self, data: Any) -> Upload | None:  # type: ignore[override] # an Upload holds the File
         if data in self.empty_values:
             return None
         try:
-            return read_upload(data, self.kinds)
+            return read_upload(data)
         except FileRefused as refusal:
             raise forms.ValidationError(str(refusal)) from None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        also = [alias for alias, kind in ALIASES.items() if kind in self.kinds]
-        accept = ",".join(f".{kind}" for kind in [*self.kinds, *also])
+        accept = ",".join(f".{ending}" for ending in [*KINDS, *ALIASES])
         return super().widget_attrs(widget) | {"accept": accept}
 
 
-def _help_text(kinds: tuple[str, ...]) -> str:
+def _help_text() -> str:
     return _("At most %(limit)s. Kinds: %(kinds)s.") % {
         "limit": filesizeformat(settings.UPLOAD_LIMIT),
-        "kinds": ", ".join(kinds),
+        "kinds": ", ".join(KINDS),
     }
 
 

@@ -17,9 +17,9 @@ from comity.parties import ledger
 from comity.parties.models import Body
 from comity.parties.requests import Request
 from comity.tlp import Label
+from comity.ui.answers import answer_form
 
 from . import services
-from .answers import answer_form
 from .forms import DocumentFilter, DocumentForm, FileForm, RevisionForm, bodies_for
 from .languages import held_files, languages_of
 from .models import Document, Rendition, Revision

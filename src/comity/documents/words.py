@@ -15,11 +15,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from i18nfield.strings import LazyI18nString
 
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
 from comity.ui.said import versions_of
 
 
@@ -31,6 +31,11 @@ class Words:
     is_needed: bool = True
     is_long: bool = False
     longest: int = 300
+
+
+def fields_of(name: str) -> list[str]:
+    """The names of the fields in which words are typed, for the order of a form."""
+    return [f"{name}_{code}" for code, _language in settings.LANGUAGES]
 
 
 class WordsForm(forms.Form):
@@ -76,7 +81,7 @@ class WordsForm(forms.Form):
 def _field(words: Words, code: str, *, is_first: bool) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 4}) if words.is_long else forms.TextInput()
     widget.attrs["lang"] = code
-    language = language_name(code, get_language() or "en")
+    language = language_name(code, page_language())
     label = pgettext("label of a field, language of what is typed", "%(label)s, in %(language)s")
     return forms.CharField(
         label=label % {"label": words.label, "language": language},

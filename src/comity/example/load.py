@@ -7,17 +7,16 @@ from datetime import datetime
 from django.db import transaction
 
 from comity.parties.models import Dialogue
+from comity.parties.rows import read
+from comity.parties.structure import bring_in
 
+from .agreements import load_agreements, load_projects
+from .files import DATA
+from .indicators import load_indicators
+from .measures import load_crosswalk, load_measures
+from .people import load_people
 from .records import load_documents, load_instruments, load_mandates, load_meetings, load_reports
-from .table import (
-    load_bodies,
-    load_dialogues,
-    load_memberships,
-    load_parties,
-    load_people,
-    load_presidencies,
-    load_themes,
-)
+from .rounds import load_rounds
 
 
 @transaction.atomic
@@ -25,14 +24,16 @@ def load(at: datetime) -> None:
     """Load the example as recorded at ``at``; does nothing where a dialogue is there already."""
     if Dialogue.objects.exists():
         return
-    load_parties()
-    load_dialogues()
-    load_bodies()
-    load_memberships()
-    load_presidencies()
-    load_themes()
+    bring_in(read(DATA), by=None, at=at)
     load_people()
     load_meetings(at)
     load_documents(at)
     load_instruments(at)
-    load_reports(load_mandates(at), at)
+    load_agreements(at)
+    load_projects(at)
+    mandates = load_mandates(at)
+    load_reports(mandates, at)
+    load_indicators(mandates)
+    load_crosswalk(mandates, at)
+    load_measures(mandates, at)
+    load_rounds(at)

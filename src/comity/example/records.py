@@ -21,8 +21,9 @@ from comity.meetings.models import AgendaItem, Meeting
 from comity.parties import ledger
 from comity.parties.dates import PartialDate, Precision
 from comity.parties.models import Body, Membership, Party, Person, Shared, Theme
+from comity.parties.rows import said, web
 
-from .files import Row, heads, rows, said, text, web
+from .files import Row, heads, rows, text
 
 TEXTS = ("progress", "limitations", "next_steps", "best_practice")
 MEDIA_TYPES = {"txt": "text/plain", "md": "text/markdown"}

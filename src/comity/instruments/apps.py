@@ -12,15 +12,19 @@ class InstrumentsConfig(AppConfig):
         from comity.documents.models import Document
         from comity.parties import registry
 
-        from . import circles, panels
+        from . import agreement_panels, circles, panels
         from .models import Instrument
-        from .services import filing
+        from .services import alarms, filing
 
         registry.desk("waiting", panels.waiting)
         registry.desk("changed", panels.changed)
         registry.panel("dialogue", "instruments/panel.html", panels.of_dialogue)
         registry.panel("body", "instruments/panel.html", panels.of_body)
         registry.panel("meeting", "instruments/panel.html", panels.of_meeting)
+        registry.desk("coming", agreement_panels.coming)
+        registry.panel("instrument", "instruments/agreement_panel.html", agreement_panels.of_text)
+        registry.panel("party", "instruments/signed_panel.html", agreement_panels.of_party)
+        registry.work(lambda at: alarms.alarms(at=at))
         registry.limit(Instrument, circles.limit_of_text)
         registry.limit(Document, circles.limit_of_file)
         registry.hold(Document, circles.held_by_text)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from comity.parties.forms import PartialDateField
 from comity.parties.models import Dialogue, Party, Theme
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
 
-from .fields import PartialDateField
 from .forms import give_choices, language_choices
 from .models import Clause, Version
 from .services import Correction
@@ -71,7 +71,7 @@ class CorrectForm(forms.Form):
 
 
 def _text_field(language: str, **options: Any) -> forms.CharField:
-    name = language_name(language, get_language() or "en")
+    name = language_name(language, page_language())
     return forms.CharField(
         label=_("Text in %(language)s") % {"language": name},
         required=False,

@@ -10,13 +10,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comity.parties.requests import Request
 from comity.refusals import Refusal
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
 
 from . import services
 from .clause_forms import AlignForm, CorrectForm, SplitForm, SuggestForm
@@ -81,7 +80,8 @@ def _forms(
 
 def _do_correct(request: Request, found: Clause, form: CorrectForm) -> int | None:
     kept = services.correct(found, form.correction(), **who(request))
-    messages.success(request, _("The clause is saved.") if kept else _("The piece is taken out."))
+    done = _("The clause is saved.") if kept else _("The paragraph is taken out.")
+    messages.success(request, done)
     return kept.pk if kept else None
 
 
@@ -159,4 +159,4 @@ def _gone(request: Request, it: Instrument) -> HttpResponse:
 
 
 def _typed_label(name: str) -> str:
-    return language_name(name.partition("_")[2], get_language() or "en").capitalize()
+    return language_name(name.partition("_")[2], page_language()).capitalize()

@@ -10,34 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from comity.clauses import Unreadable
-from comity.parties.dates import PartialDate
 
 from .sentences import say
 
 READABLE = ".docx,.pdf,.html,.htm,.txt,.md"
-
-
-class PartialDateField(forms.CharField):
-    """``2016``, ``2016-12`` or ``2016-12-05``; cleaned, a PartialDate or None."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "help_text", _("As exactly as it is known: 2016, 2016-12 or 2016-12-05.")
-        )
-        super().__init__(max_length=10, **options)
-        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
-
-    def clean(self, value: Any) -> PartialDate | None:
-        words = super().clean(value)
-        if not words:
-            return None
-        try:
-            return PartialDate.read(words)
-        except ValueError as unknown:
-            raise ValidationError(
-                _("“%(words)s” is not a date. Write it as 2016, 2016-12 or 2016-12-05."),
-                params={"words": words},
-            ) from unknown
 
 
 class TextFileField(forms.FileField):

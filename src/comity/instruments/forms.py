@@ -8,17 +8,18 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.clauses import LANGUAGES
+from comity.documents.forms import BodyField
 from comity.meetings.models import Meeting
 from comity.parties.access import Reader
+from comity.parties.forms import PartialDateField
 from comity.parties.models import Body
 from comity.tlp import Label
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
 
-from .fields import PartialDateField, TextFileField
+from .fields import TextFileField
 from .models import Instrument
 from .services import Description, Upload
 from .services.describing import titles_of
@@ -28,14 +29,7 @@ SHARED_LABELS = [(label.value, label.words) for label in Label if label is not L
 
 
 def language_choices(codes: Sequence[str] = LANGUAGES) -> list[tuple[str, str]]:
-    return [(code, language_name(code, get_language() or "en")) for code in codes]
-
-
-class BodyField(forms.ModelChoiceField):
-    """A body, named with its dialogue."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return _with_dialogue(obj)
+    return [(code, language_name(code, page_language())) for code in codes]
 
 
 def give_choices(form: forms.Form, name: str, choices: Sequence[Any]) -> None:
@@ -45,7 +39,7 @@ def give_choices(form: forms.Form, name: str, choices: Sequence[Any]) -> None:
     field.choices = choices
 
 
-def _choose_from(form: forms.Form, name: str, things: QuerySet[Any]) -> None:
+def give_records(form: forms.Form, name: str, things: QuerySet[Any]) -> None:
     """Give a field of one form the records it chooses from."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField), name
@@ -84,10 +78,10 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, reader: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         bodies = Body.objects.filter(dialogue__in=reader.secretariats).select_related("dialogue")
-        _choose_from(self, "body", bodies.order_by("dialogue__position", "parent_id", "pk"))
+        give_records(self, "body", bodies.order_by("dialogue__position", "parent_id", "pk"))
         meetings = Meeting.objects.visible_to(reader)
         own = meetings.filter(body__dialogue__in=reader.secretariats)
-        _choose_from(self, "meeting", own.select_related("body"))
+        give_records(self, "meeting", own.select_related("body"))
 
     def clean(self) -> dict[str, Any]:
         body, meeting = self.cleaned_data.get("body"), self.cleaned_data.get("meeting")
@@ -101,10 +95,6 @@ class ImportForm(forms.Form):
     def upload(self) -> Upload:
         file = self.cleaned_data["file"]
         return Upload(file.name, file.read())
-
-
-def _with_dialogue(body: Body) -> str:
-    return f"{body.dialogue.short} · {body}"
 
 
 class DescribeForm(forms.Form):
@@ -134,7 +124,7 @@ class DescribeForm(forms.Form):
         super().__init__(*args, **options | {"initial": initial})
         meetings = Meeting.objects.visible_to(reader)
         own = meetings.filter(body__dialogue=text.body.dialogue_id)
-        _choose_from(self, "meeting", own)
+        give_records(self, "meeting", own)
         is_hidden = text.meeting_id and not own.filter(pk=text.meeting_id).exists()
         self.hidden_meeting = text.meeting if is_hidden else None
         for code, name in language_choices(languages):
@@ -214,5 +204,5 @@ class FilterForm(forms.Form):
         super().__init__(*args, **options)
         dialogues = {body.dialogue.slug: body.dialogue.short for body in bodies}
         give_choices(self, "dialogue", [("", _("all")), *dialogues.items()])
-        named = [(body.slug, _with_dialogue(body)) for body in bodies]
+        named = [(body.slug, f"{body.dialogue.short}: {body}") for body in bodies]
         give_choices(self, "body", [("", _("all")), *named])

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from comity.documents.models import Rendition
-from comity.documents.titles import in_passing
 from comity.meetings.models import Meeting
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.dates import Precision
+
+from .agreements import Agreement, Signature
+
+__all__ = [
+    "Agreement",
+    "Clause",
+    "ClauseText",
+    "Instrument",
+    "Signature",
+    "Suggestion",
+    "Version",
+]
 
 
 class InstrumentQuerySet(SharedQuerySet):
@@ -24,10 +33,6 @@ class InstrumentQuerySet(SharedQuerySet):
 
     def in_review(self) -> InstrumentQuerySet:
         return self.filter(adopted_at=None)
-
-    def offered(self) -> InstrumentQuerySet:
-        """Waiting for a second person to adopt them."""
-        return self.in_review().exclude(offered_at=None)
 
 
 class Instrument(Shared):
@@ -51,6 +56,7 @@ class Instrument(Shared):
         AGREEMENT = "agreement", _("agreement")
 
     offered_to_presidency = True
+    neutral_title = _("A text under %(label)s")
 
     slug = models.SlugField(unique=True, max_length=80)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -101,9 +107,9 @@ class Instrument(Shared):
         return self.offered_at is not None and not self.is_adopted
 
     @property
-    def passing_title(self) -> Any:
-        """The title in lists and wherever else opening the page is not reading it."""
-        return in_passing(self, gettext("A text under %(label)s"))
+    def passing_symbol(self) -> str:
+        """The symbol wherever the title is said in passing too."""
+        return "" if self.is_watched else self.symbol
 
     def preparers(self) -> set[int | None]:
         """Who imported the text and who offered it: another person publishes it."""
@@ -240,9 +246,9 @@ class Suggestion(models.Model):
         THEME = "theme", _("theme")
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        ACCEPTED = "accepted", _("accepted")
-        DROPPED = "dropped", _("dropped")
+        OPEN = "open", pgettext_lazy("of a suggestion", "open")
+        ACCEPTED = "accepted", pgettext_lazy("of a suggestion", "accepted")
+        DROPPED = "dropped", pgettext_lazy("of a suggestion", "dismissed")
 
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="suggestions")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -14,7 +14,6 @@ from comity.parties.dates import day_of
 from comity.parties.models import Dialogue, Person, Seat, presiding
 
 from .models import Instrument
-from .rules import secretariat_seats
 
 
 def offered(text: Instrument, *, by: Person, at: datetime) -> None:
@@ -47,6 +46,7 @@ def adopted(text: Instrument, *, by: Person, at: datetime) -> None:
                 template="instruments/mail/adopted.txt",
                 context={"text": text},
                 url=text.get_absolute_url(),
+                kind="news",
                 reason=lambda: (
                     _("You receive this because you are a focal point in %(dialogue)s.")
                     % {"dialogue": dialogue}
@@ -56,7 +56,7 @@ def adopted(text: Instrument, *, by: Person, at: datetime) -> None:
 
 def secretaries(dialogue: Dialogue, on: date) -> QuerySet[Person]:
     """Persons who hold a current seat in the dialogue's secretariat."""
-    seats = secretariat_seats(dialogue, on)
+    seats = Seat.objects.of_secretariat(dialogue, on)
     return Person.objects.filter(seats__in=seats, is_active=True).distinct()
 
 
@@ -64,7 +64,7 @@ def adopters(dialogue: Dialogue, on: date) -> QuerySet[Person]:
     """Persons with a current seat in the secretariat, or in the plenary for the presidency."""
     chair = presiding(dialogue, on)
     in_plenary = Seat.objects.current(on).filter(body__dialogue=dialogue, body__parent=None)
-    seats = secretariat_seats(dialogue, on) | in_plenary.filter(party=chair)
+    seats = Seat.objects.of_secretariat(dialogue, on) | in_plenary.filter(party=chair)
     return Person.objects.filter(seats__in=seats, is_active=True).distinct()
 
 

@@ -59,7 +59,7 @@ def _panel(
 
 def waiting(reader: Reader, on: date) -> Iterable[Row]:
     """Texts that the reader may adopt, and those in review."""
-    if not (reader.secretariats or reader.presidencies):
+    if not reader.led:
         return
     texts = Instrument.objects.visible_to(reader).in_review().select_related("body")
     for text in texts.order_by("-pk")[:LONGEST_DESK]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from comity.documents.upload import takes_files
 from comity.parties.requests import Request
 from comity.refusals import Refusal
+from comity.ui.answers import answer_form
 
 from . import services
 from .forms import DescribeForm, LanguageForm, language_choices
@@ -100,20 +103,19 @@ def add_language(request: Request, slug: str) -> HttpResponse:
     it = under_review(request, slug)
     there = [version.language for version in it.versions.defer("as_read")]
     form = LanguageForm(request.POST or None, request.FILES or None, there=there)
-    status = 200
-    if form.is_valid():
-        language, title = form.cleaned_data["language"], form.cleaned_data["title"]
-        try:
-            services.add_language(
-                it, language=language, upload=form.upload(), title=title, **who(request)
-            )
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-            status = refusal.status
-        else:
-            messages.success(request, _("The language is added. Now compare it with the first."))
-            url = reverse("instruments:review", args=[it.slug])
-            return redirect(f"{url}?language={language}")
-    status = 422 if form.errors and status == 200 else status
-    page = {"it": it, "form": form}
-    return render(request, "instruments/add_language.html", page, status=status)
+
+    def act(data: dict[str, Any]) -> str:
+        language, upload = data["language"], form.upload()
+        services.add_language(
+            it, language=language, upload=upload, title=data["title"], **who(request)
+        )
+        return f"{reverse('instruments:review', args=[it.slug])}?language={language}"
+
+    return answer_form(
+        request,
+        form,
+        act,
+        template="instruments/add_language.html",
+        done=_("The language is added. Now compare it with the first."),
+        page={"it": it},
+    )

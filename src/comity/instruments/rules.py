@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from comity.parties.access import Reader
-from comity.parties.models import Dialogue, Membership, Party, Person, Seat, presiding
+from comity.parties.models import Dialogue, Party, Person, Seat, presiding
 from comity.parties.services import SamePerson
 from comity.refusals import Conflict, Refusal
 
 from .models import Instrument
-
-__all__ = ["SamePerson"]
 
 
 class TextIsUnreadable(Refusal):
@@ -86,34 +83,20 @@ def may_review(reader: Reader, instrument: Instrument) -> bool:
     return not instrument.is_adopted and instrument.body.dialogue_id in reader.secretariats
 
 
-def is_adopter(reader: Reader, dialogue_id: int) -> bool:
-    return dialogue_id in reader.secretariats or dialogue_id in reader.presidencies
-
-
 def may_adopt(reader: Reader, instrument: Instrument) -> bool:
     """Whether the reader could adopt the text now: offered, and by somebody else."""
     return (
         instrument.is_offered
         and instrument.offered_by_id != reader.person
-        and is_adopter(reader, instrument.body.dialogue_id)
-    )
-
-
-def secretariat_seats(dialogue: Dialogue, on: date) -> QuerySet[Seat]:
-    """Current seats in the dialogue's secretariat, of parties that are its secretariat that day."""
-    offices = Membership.objects.current(on).filter(role=Membership.Role.SECRETARIAT)
-    return Seat.objects.current(on).filter(
-        body__dialogue=dialogue,
-        party__memberships__in=offices,
-        party__memberships__body=F("body"),
+        and reader.leads(instrument.body.dialogue_id)
     )
 
 
 def office_of(person: Person, dialogue: Dialogue, on: date) -> Party | None:
     """The party for which the person acts on the dialogue's texts that day: that of its
     secretariat, else the presidency's; None for anybody else."""
-    seat = secretariat_seats(dialogue, on).filter(person=person).select_related("party").first()
-    if seat:
+    office = Seat.objects.of_secretariat(dialogue, on).filter(person=person)
+    if seat := office.select_related("party").first():
         return seat.party
     chair = presiding(dialogue, on)
     sits = chair and Seat.objects.current(on).filter(person=person, party=chair).exists()
@@ -123,7 +106,7 @@ def office_of(person: Person, dialogue: Dialogue, on: date) -> Party | None:
 def require_adopter(person: Person, instrument: Instrument, on: date) -> None:
     """Raises NotTheAdopter, SamePerson."""
     dialogue = instrument.body.dialogue
-    if not is_adopter(Reader.of(person, on), dialogue.pk):
+    if not Reader.of(person, on).leads(dialogue.pk):
         raise NotTheAdopter(
             _(
                 "Only the secretariat or the presidency of %(dialogue)s "

@@ -11,7 +11,6 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -25,6 +24,7 @@ from comity.parties.models import Body
 from comity.parties.requests import Request
 from comity.parties.services import NotTheSecretariat
 from comity.refusals import Refusal
+from comity.ui.locales import page_language
 
 from . import services
 from .forms import AdoptForm, FilterForm, ImportForm, written_date
@@ -32,7 +32,7 @@ from .models import Clause, Instrument, Version
 from .reading import choose_language, rows_of
 from .review_ways import posted_stamp
 from .reviewing import left_to_do
-from .rules import is_adopter, may_adopt, may_review
+from .rules import may_adopt, may_review
 
 PER_PAGE = 50
 ADOPTION_BUTTONS = ("offer", "take_back", "adopt")
@@ -86,7 +86,7 @@ def instrument(request: Request, slug: str) -> HttpResponse:
     it = get_object_or_404(_shown(reader), slug=slug)
     note_reading([it], by=request.user, at=timezone.now())
     versions = list(it.versions.all())
-    language = choose_language(versions, request.GET.get("in", ""), get_language() or "en")
+    language = choose_language(versions, request.GET.get("in", ""), page_language())
     beside = request.GET.get("with", "")
     beside = beside if beside != language and beside in {v.language for v in versions} else ""
     rows = rows_of(it, versions, [language, beside] if beside else [language])
@@ -140,7 +140,7 @@ def import_text(request: Request) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         reader=reader,
-        initial={"language": get_language(), "body": request.GET.get("body", "")},
+        initial={"language": page_language(), "body": request.GET.get("body", "")},
     )
     status = 200
     if form.is_valid():
@@ -176,7 +176,7 @@ def adoption(request: Request, slug: str) -> HttpResponse:
     """Offer a text, take it back, adopt it: each confirmed here."""
     reader = request.reader
     it = get_object_or_404(_shown(reader).select_related("offered_by"), slug=slug)
-    if not is_adopter(reader, it.body.dialogue_id):
+    if not reader.leads(it.body.dialogue_id):
         raise Http404
     if it.is_adopted and request.method == "GET":
         return redirect(it)

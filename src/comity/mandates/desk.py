@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from comity.notices.services import followed
 from comity.parties.access import Reader
-from comity.parties.models import Seat
 from comity.parties.registry import Row
+from comity.ui.said import plain
 
 from . import words
 from .models import Assignment, Mandate, Report
-from .services.rules import SPEAKS_FOR_BODY
 from .standing import standings
 
 RECENT = timedelta(days=30)
@@ -24,8 +22,9 @@ SETTLED = ("done", "submitted")
 
 
 def due(reader: Reader, on: date) -> Iterator[Row]:
-    """Open assignments of the reader's parties that no accepted report calls done."""
-    for row in standings(_mine(reader, on), reader, on):
+    """What is asked of the reader and neither done nor with the secretariat."""
+    asked = Assignment.objects.asked_of(reader, on).open().owed().soonest_first()
+    for row in standings(asked, reader, on):
         if row.cell.state not in SETTLED:
             mandate = row.assignment.mandate
             yield Row(
@@ -39,27 +38,13 @@ def due(reader: Reader, on: date) -> Iterator[Row]:
             )
 
 
-def _mine(reader: Reader, on: date) -> QuerySet[Assignment]:
-    """Asked of a party the reader sits for in that dialogue, or of a body the reader heads."""
-    asked = Q(pk__in=[])
-    for party, dialogue in sorted(reader.drafts):
-        asked |= Q(party=party, mandate__body__dialogue=dialogue)
-    headed = Seat.objects.current(on).filter(
-        person=reader.person, role__in=SPEAKS_FOR_BODY, body__in=reader.bodies
-    )
-    asked |= Q(body__in=headed.values("body"))
-    return Assignment.objects.filter(asked, mandate__closed_on=None).order_by(
-        "mandate__due_on", "pk"
-    )
-
-
 def waiting(reader: Reader, on: date) -> Iterator[Row]:
     """Submitted reports that the reader, of the secretariat, accepts or returns."""
     reports = (
         Report.objects.visible_to(reader)
         .submitted()
         .filter(body__dialogue__in=reader.secretariats)
-        .exclude(submitted_by=reader.person)
+        .prepared_by_others(reader.person)
         .select_related("assignment__mandate__body", "assignment__party", "assignment__body")
         .order_by("-offered_at")
     )
@@ -97,7 +82,7 @@ def _row(report: Report, note: object, at: datetime | None) -> Row:
     return Row(
         words.title(assignment.mandate),
         report.get_absolute_url(),
-        note=note % {"addressee": words.plain(assignment.addressee.name)},  # type: ignore[operator]
+        note=note % {"addressee": plain(assignment.addressee.name)},  # type: ignore[operator]
         at=at,
         body=assignment.mandate.body,
     )

@@ -8,7 +8,7 @@ none of them can show more than another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -27,16 +27,18 @@ OVERDUE = "overdue"
 """A choice of the status filter that is not a state but a flag."""
 
 
+GROUPS = {"state": "states", "territory": "states", "institution": "institutions"}
+"""Kind of party → the group in which its column stands."""
+
+
 class Column(NamedTuple):
     """An addressee: ``key`` is ``party:slug`` or ``body:slug``; names hold texts by language."""
 
     key: str
     name: Any
     acronym: Any = ""
-
-    @property
-    def short(self) -> Any:
-        return self.acronym or self.name
+    group: str = "bodies"
+    """``states`` (and territories), ``institutions``, ``others`` or ``bodies``."""
 
 
 class Place(NamedTuple):
@@ -91,10 +93,6 @@ class Matrix:
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
-    def cells(self) -> Iterator[Cell]:
-        for row in self.rows:
-            yield from row.cells.values()
-
 
 def matrix(scope: Scope, filters: Filters, on: date) -> Matrix:
     """The matrix as ``scope.reader`` may see it on a day, in three queries."""
@@ -129,11 +127,14 @@ def _cells(
     late = {mandate.pk for mandate in mandates if mandate.is_overdue(on)}
     seen = reports_seen(asked.order_by().values("pk"), scope.reader)
     cells: dict[int, dict[str, Cell]] = defaultdict(dict)
-    rows = asked.order_by("pk").values_list("pk", "mandate_id", "party_id", "body_id")
-    for pk, mandate, party, body in rows.iterator(2000):
+    rows = asked.order_by("pk").values_list("pk", "mandate_id", "party_id", "body_id", "is_support")
+    for pk, mandate, party, body, is_support in rows.iterator(2000):
         column = scope.addressees.get((party, body))
         if column:
-            cells[mandate][column.key] = seen.cell(pk, is_late=mandate in late)
+            cell = seen.cell(pk, is_late=mandate in late and not is_support)
+            # An institution that reports in support leaves no gap where it says nothing.
+            if cell.report is not None or not is_support:
+                cells[mandate][column.key] = cell
     return cells
 
 
@@ -196,6 +197,7 @@ def _addressees(seen: QuerySet) -> dict[tuple[int | None, int | None], Column]:
             "party__slug",
             "party__name",
             "party__acronym",
+            "party__kind",
             "body__slug",
             "body__name",
         )
@@ -205,7 +207,7 @@ def _addressees(seen: QuerySet) -> dict[tuple[int | None, int | None], Column]:
 
 
 def _column(names: Iterable[Any]) -> Column:
-    party, party_name, party_acronym, body, body_name = names
+    party, party_name, party_acronym, kind, body, body_name = names
     if party:
-        return Column(f"party:{party}", party_name, party_acronym)
+        return Column(f"party:{party}", party_name, party_acronym, GROUPS.get(kind, "others"))
     return Column(f"body:{body}", body_name)

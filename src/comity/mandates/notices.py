@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from comity.notices.services import tell
 from comity.parties.access import Reader
-from comity.parties.models import Dialogue, Membership, Person, Seat
+from comity.parties.models import Dialogue, Person, Seat
 from comity.tlp import narrowest
 
+from .copies import copy
 from .models import Assignment, Mandate, Remark, Report
+from .words import FIELDS
 
 Role = Seat.Role
+REPORTS_FOR = gettext_noop("You receive this because you report for %(addressee)s.")
 
 
 def asked(
@@ -36,6 +40,7 @@ def asked(
         readable = _readable(person, all_of_them, on)
         if readable:
             _ask(person, readable)
+    copy(assignments, on=on, subject=_asks, template="mandates/mail/asked.txt")
 
 
 def _assignments(mandates: Sequence[Mandate]) -> list[Assignment]:
@@ -52,26 +57,22 @@ def _readable(person: Person, assignments: list[Assignment], on: date) -> list[A
     return [one for one in assignments if one.pk in keys]
 
 
+def _asks(dialogue: Dialogue, count: int) -> str:
+    return ngettext(
+        "%(dialogue)s asks you for a report", "%(dialogue)s asks you for %(count)s reports", count
+    ) % {"dialogue": dialogue.short, "count": count}
+
+
 def _ask(person: Person, assignments: list[Assignment]) -> None:
     dialogue = assignments[0].mandate.body.dialogue
     count = len(assignments)
     tell(
         person,
-        subject=lambda: (
-            ngettext(
-                "%(dialogue)s asks you for a report",
-                "%(dialogue)s asks you for %(count)s reports",
-                count,
-            )
-            % {"dialogue": dialogue.short, "count": count}
-        ),
+        subject=lambda: _asks(dialogue, count),
         template="mandates/mail/asked.txt",
         context={"assignments": assignments, "dialogue": dialogue},
         url=assignments[0].get_absolute_url if count == 1 else _own_list,
-        reason=lambda: (
-            _("You receive this because you report for %(addressee)s.")
-            % {"addressee": assignments[0].addressee}
-        ),
+        reason=lambda: _(REPORTS_FOR) % {"addressee": assignments[0].addressee},
     )
 
 
@@ -98,78 +99,47 @@ def _persons(seats: Iterable[Seat]) -> list[Person]:
     return list(dict.fromkeys(seat.person for seat in seats))
 
 
-def secretariat(dialogue: Dialogue, on: date) -> list[Person]:
-    """Everybody who sits for the dialogue's secretariat."""
-    offices = Membership.objects.current(on).filter(
-        role=Membership.Role.SECRETARIAT, body__dialogue=dialogue
-    )
-    held = {(office.party_id, office.body_id) for office in offices}
-    seats = Seat.objects.current(on).filter(body__dialogue=dialogue).select_related("person")
-    return _persons(seat for seat in seats if (seat.party_id, seat.body_id) in held)
-
-
 def submitted(report: Report, *, on: date) -> None:
     """Tell the secretariat that a report waits for it."""
-    dialogue = report.assignment.mandate.body.dialogue
-    for person in secretariat(dialogue, on):
+    office = Seat.objects.of_secretariat(report.body.dialogue, on).select_related("person")
+    for person in _persons(office):
         if person.pk != report.submitted_by_id:
             _about(
                 report,
                 person,
                 on=on,
-                subject=lambda: (
-                    _("%(addressee)s has submitted a report")
-                    % {"addressee": report.assignment.addressee}
-                ),
+                subject=gettext_noop("%(addressee)s has submitted a report"),
                 template="mandates/mail/submitted.txt",
-                reason=lambda: _("You receive this because you sit in the secretariat."),
+                reason=gettext_noop("You receive this because you sit in the secretariat."),
             )
 
 
-def returned(remark: Remark, *, on: date) -> None:
+def returned(report: Report, remarks: Sequence[Remark], *, on: date) -> None:
     """Tell the addressee that its report came back, and why."""
-    report = remark.report
-    for person in _writers(report, on):
-        _about(
-            report,
-            person,
-            on=on,
-            subject=lambda: (
-                _("The report of %(addressee)s was returned to you")
-                % {"addressee": report.assignment.addressee}
-            ),
-            template="mandates/mail/returned.txt",
-            reason=lambda: _reports_for(report),
-            comment=remark.text,
-        )
+    _tell_writers(
+        report,
+        on,
+        subject=gettext_noop("The report of %(addressee)s was returned to you"),
+        template="mandates/mail/returned.txt",
+        comments=[(FIELDS.get(remark.field, ""), remark.text) for remark in remarks],
+    )
 
 
 def accepted(report: Report, *, on: date) -> None:
     """Tell the addressee that its report was accepted."""
-    for person in _writers(report, on):
-        _about(
-            report,
-            person,
-            on=on,
-            subject=lambda: (
-                _("The report of %(addressee)s was accepted")
-                % {"addressee": report.assignment.addressee}
-            ),
-            template="mandates/mail/accepted.txt",
-            reason=lambda: _reports_for(report),
-        )
+    _tell_writers(
+        report,
+        on,
+        subject=gettext_noop("The report of %(addressee)s was accepted"),
+        template="mandates/mail/accepted.txt",
+    )
 
 
-def _reports_for(report: Report) -> str:
-    return _("You receive this because you report for %(addressee)s.") % {
-        "addressee": report.assignment.addressee
-    }
-
-
-def _writers(report: Report, on: date) -> list[Person]:
+def _tell_writers(report: Report, on: date, **mail: Any) -> None:
     """Who reports for the addressee, and who submitted this report."""
-    persons = reporters(report.assignment, on)
-    return list(dict.fromkeys([*filter(None, [report.submitted_by]), *persons]))
+    persons = [*filter(None, [report.submitted_by]), *reporters(report.assignment, on)]
+    for person in dict.fromkeys(persons):
+        _about(report, person, on=on, reason=REPORTS_FOR, **mail)
 
 
 def _about(
@@ -177,29 +147,31 @@ def _about(
     person: Person,
     *,
     on: date,
-    subject: Callable[[], str],
+    subject: str,
     template: str,
-    reason: Callable[[], str],
-    **context: str,
+    reason: str,
+    **context: Any,
 ) -> None:
     """Tell the person, if the person may read the report; in the words of what is asked only
-    where the person may read those too."""
+    where the person may read those too. ``subject`` and ``reason`` are marked for translation."""
     reader, mandate = Reader.of(person, on), report.assignment.mandate
-    if Report.objects.visible_to(reader).filter(pk=report.pk).exists():
-        is_watched = report.is_watched or mandate.is_watched
-        sees_mandate = Mandate.objects.visible_to(reader).filter(pk=mandate.pk).exists()
-        facts = {
-            "report": report,
-            "mandate": mandate,
-            "label": narrowest(report.tlp, mandate.tlp),
-            "is_watched": is_watched,
-            "shows_mandate": sees_mandate and not is_watched,
-        }
-        tell(
-            person,
-            subject=subject,
-            template=template,
-            context=facts | context,
-            url=report.get_absolute_url,
-            reason=reason,
-        )
+    if not Report.objects.visible_to(reader).filter(pk=report.pk).exists():
+        return
+    is_watched = report.is_watched or mandate.is_watched
+    sees_mandate = Mandate.objects.visible_to(reader).filter(pk=mandate.pk).exists()
+    facts = {
+        "report": report,
+        "mandate": mandate,
+        "label": narrowest(report.tlp, mandate.tlp),
+        "is_watched": is_watched,
+        "shows_mandate": sees_mandate and not is_watched,
+    }
+    named = {"addressee": report.assignment.addressee}
+    tell(
+        person,
+        subject=lambda: _(subject) % named,
+        template=template,
+        context=facts | context,
+        url=report.get_absolute_url,
+        reason=lambda: _(reason) % named,
+    )

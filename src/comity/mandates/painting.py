@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from comity.ui import days
+from comity.ui.locales import page_language
 from comity.ui.said import Said, said
 
 from . import words
@@ -52,7 +53,7 @@ def _cells(row: Row, keys: list[tuple[str, str]], painter: Painter) -> str:
 
 def _head_painter() -> Callable[[Row], str]:
     """A function Row → ``th``; labels and dates are made once each."""
-    language = get_language() or "en"
+    language = page_language()
     label = cache(lambda label: render_to_string("ui/tlp.html", {"label": label}))
     day = cache(lambda on: _day(on, language))
 
@@ -83,7 +84,9 @@ def _mark(mandate: Mandate) -> str:
     """Which text and clause it comes from, where the reader may see the text."""
     if not mandate.shows_text:
         return ""
-    mark = " · ".join(filter(None, (mandate.clause.instrument.symbol, mandate.clause.number)))
+    mark = " · ".join(
+        filter(None, (mandate.clause.instrument.passing_symbol, mandate.clause.number))
+    )
     return format_html("<br><small>{}</small>", mark) if mark else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -59,4 +59,20 @@ def standings(assignments: QuerySet[Assignment], reader: Reader, on: date) -> li
     rows: Iterable[Assignment] = wanted.select_related(
         "mandate__body__dialogue", "mandate__clause__instrument", "party", "body"
     )
-    return [Standing(row, seen.cell(row.pk, is_late=row.mandate.is_overdue(on))) for row in rows]
+    return [Standing(row, seen.cell(row.pk, is_late=_is_late(row, on))) for row in rows]
+
+
+def _is_late(row: Assignment, on: date) -> bool:
+    """Of an institution that reports in support nothing is owed."""
+    return row.mandate.is_overdue(on) and not row.is_support
+
+
+def all_done(rows: Sequence[Standing]) -> bool:
+    """Every addressee's latest accepted report says done. The secretariat decides the rest."""
+    asked = [row for row in rows if not row.assignment.is_support]
+    return bool(asked) and all(row.cell.state == "done" for row in asked)
+
+
+def without_silent_support(rows: Iterable[Standing]) -> list[Standing]:
+    """Without institutions in support of which the reader may see no report: they leave no gap."""
+    return [row for row in rows if not row.assignment.is_support or row.cell.report is not None]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
-from comity.ui.said import said, said_all, sort_key
+from comity.parties.access import Reader
+from comity.ui.locales import page_language
+from comity.ui.said import plain, said_all, sort_key
 
 from .matrix import OVERDUE, Column
-from .models import Assignment, Mandate, Report
+from .models import Assignment, Mandate, Remark, Report
 from .standing import Standing
 
 STATES = {
@@ -35,21 +37,42 @@ TEXTS = {
     "next_steps": _("Next steps"),
     "best_practice": _("Best practice"),
 }
+FIELDS = {"status": _("Status")} | TEXTS
+"""What the secretariat comments on, one by one."""
 CHOICES = STATES | {OVERDUE: _("Overdue")}
 
 
-def plain(value: Any) -> str:
-    """A text by language in the reader's language, or in the nearest one there is."""
-    return said(value, get_language() or "en").text
+GROUPS = {
+    "states": _("States and territories"),
+    "institutions": _("Institutions"),
+    "others": _("Other parties"),
+    "bodies": _("Bodies"),
+}
 
 
 def short(column: Column) -> str:
     return plain(column.acronym) or plain(column.name)
 
 
+def heading(column: Column) -> str:
+    """At the head of a column of a file, where no group stands above it."""
+    if column.group != "institutions":
+        return short(column)
+    return str(_("%(name)s (institution)") % {"name": short(column)})
+
+
 def by_name(columns: list[Column]) -> list[Column]:
-    """Columns in the order in which a reader of this language looks for them."""
-    return sorted(columns, key=lambda column: sort_key(short(column)))
+    """Columns group by group, in each in the order in which a reader of this language looks for
+    them: institutions stand beside the states, and apart from them."""
+    order = list(GROUPS)
+    return sorted(columns, key=lambda one: (order.index(one.group), sort_key(short(one))))
+
+
+def groups_of(columns: list[Column]) -> list[tuple[Any, int]]:
+    """The name and the width of each group of columns in their order; of one group alone none."""
+    counts = Counter(column.group for column in columns)
+    found = [(name, counts[key]) for key, name in GROUPS.items() if key in counts]
+    return found if len(found) > 1 else []
 
 
 class Line(NamedTuple):
@@ -94,19 +117,42 @@ def brief(texts: Any, length: int = 160) -> LazyI18nString:
     return LazyI18nString(
         {
             one.language or "en": Truncator(one.text).chars(length)
-            for one in said_all(texts, get_language() or "en")
+            for one in said_all(texts, page_language())
         }
     )
 
 
-def texts_of(report: Report) -> list[tuple[Any, str]]:
-    """What a report says, under the names of its fields."""
-    return [(name, getattr(report, field)) for field, name in TEXTS.items()]
+class Said(NamedTuple):
+    """One field of a report: its name, its words, and what is said of them."""
+
+    name: Any
+    text: str
+    note: str = ""
+
+
+def texts_of(report: Report, last: Report | None = None) -> list[Said]:
+    """What a report says, under the names of its fields.
+
+    ``last``: the one before it, whose words it may confirm; None where there is none to read.
+    """
+    year = last.reported_on.year if last and last.reported_on else None
+    confirmed = _("confirmed, as in %(year)s") % {"year": year} if year else _("confirmed")
+    return [
+        Said(name, getattr(report, field), str(confirmed) if field in report.confirmed else "")
+        for field, name in TEXTS.items()
+    ]
+
+
+def remarks_on(report: Report, reader: Reader) -> list[Remark]:
+    """The secretariat's comments, the oldest first, each with the ``name`` of its field."""
+    remarks = list(Remark.objects.visible_to(reader).filter(report=report).select_related("by"))
+    for remark in remarks:
+        remark.name = FIELDS.get(remark.field, "")
+    return remarks
 
 
 def title(mandate: Mandate) -> Any:
     """What a page shows in passing: the beginning of what is asked, or, where every reading is
     written down, only that there is something to open."""
-    if mandate.is_watched:
-        return gettext("A mandate under %(label)s") % {"label": mandate.tlp.words}
-    return brief(mandate.action)
+    shown = mandate.passing_title
+    return shown if mandate.is_watched else brief(shown)

@@ -11,45 +11,35 @@ from typing import Any
 
 from comity.documents.models import Document
 from comity.documents.sharing import acting_party
-from comity.parties import ledger
+from comity.parties import ledger, registry
 from comity.parties.access import Reader, Shared
 from comity.parties.dates import day_of
-from comity.parties.models import Membership, Person
+from comity.parties.models import Person, Seat
 from comity.parties.services import decides_circle
-from comity.tlp import Label
+from comity.tlp import Label, narrowest
 
 from .models import AgendaItem, Meeting
-from .rules import WIDEST_UNDER_MEMBERS_ONLY
 
 
 def follow_mode(document: Document, item: AgendaItem, *, by: Person, at: datetime) -> None:
     """Give a locked document the switch of its item.
 
-    Closing is always possible. Observers are let in only where the item itself had shut them
-    out, or where ``by`` decides it for the owner.
+    Closing is always possible. Observers are let in only where nothing else that the document
+    belongs to keeps them out, and the item itself had shut them out or ``by`` decides it for
+    the owner.
     """
-    before = circle_of(document)
-    if item.mode == AgendaItem.Mode.MEMBERS_ONLY:
-        _narrow(document)
+    before = document.circle_facts()
+    limits = list(registry.limits(document))
+    document.label = narrowest(document.tlp, *(limit.widest for limit in limits))
     if not item.with_observers:
         document.had_observers = document.had_observers or document.with_observers
         document.with_observers = False
-    elif not _is_closed_elsewhere(document, item):
+    elif all(limit.with_observers for limit in limits):
         is_let_in = document.had_observers or _may_open(document, item, by, at)
         document.with_observers = document.with_observers or is_let_in
         document.had_observers = False
     document.save(update_fields=["label", "with_observers", "had_observers"])
-    note_followed(document, before, by, at)
-
-
-def _narrow(document: Document) -> None:
-    if WIDEST_UNDER_MEMBERS_ONLY.is_narrower_than(document.tlp):
-        document.label = WIDEST_UNDER_MEMBERS_ONLY
-
-
-def _is_closed_elsewhere(document: Document, item: AgendaItem) -> bool:
-    closed = document.items.filter(mode=AgendaItem.Mode.MEMBERS_ONLY)
-    return closed.exclude(pk=item.pk).exists()
+    _note(document, before, by, at)
 
 
 def _may_open(document: Document, item: AgendaItem, by: Person, at: datetime) -> bool:
@@ -58,10 +48,8 @@ def _may_open(document: Document, item: AgendaItem, by: Person, at: datetime) ->
         return True
     if document.tlp is Label.RED or document.body.dialogue_id != item.body.dialogue_id:
         return False
-    secretariat = Membership.objects.current(day_of(at)).filter(
-        role=Membership.Role.SECRETARIAT, body__dialogue=document.body.dialogue_id
-    )
-    return secretariat.filter(party=document.owner_id).exists()
+    office = Seat.objects.of_secretariat(document.body.dialogue, day_of(at))
+    return office.filter(party=document.owner_id).exists()
 
 
 def leave(document: Document) -> None:
@@ -79,36 +67,22 @@ def carry_to_items(meeting: Meeting, by: Person, at: datetime) -> None:
     """Narrow what of the agenda is wider than its meeting."""
     for item in meeting.items.select_for_update():
         if meeting.tlp.is_narrower_than(item.tlp):
-            before = circle_of(item)
+            before = item.circle_facts()
             item.label = meeting.label
             item.save(update_fields=["label"])
             if meeting.tlp is Label.RED:
                 item.recipients.set(meeting.recipients.all())
-            note_followed(item, before, by, at)
+            _note(item, before, by, at)
 
 
 def share_items(meeting: Meeting, by: Person, at: datetime) -> None:
     """Open what of the agenda is not open yet, with its meeting."""
     for item in meeting.items.filter(shared_at=None).select_for_update():
-        before = circle_of(item)
+        before = item.circle_facts()
         item.shared_at = at
         item.save(update_fields=["shared_at"])
-        note_followed(item, before, by, at)
+        _note(item, before, by, at)
 
 
-def circle_of(record: Shared) -> dict[str, Any]:
-    """What the ledger keeps of a circle before and after it follows another."""
-    return {
-        "label": str(record.label),
-        "with_observers": record.with_observers,
-        "shared": record.is_shared,
-    }
-
-
-def note_followed(record: Shared, before: dict[str, Any], by: Person, at: datetime) -> None:
-    """One entry, where the circle is another one than before."""
-    after = circle_of(record)
-    if after != before:
-        facts = {"before": before, "after": after}
-        party = acting_party(record, by, at)
-        ledger.write("label.followed", record, by=by, at=at, party=party, facts=facts)
+def _note(record: Shared, before: dict[str, Any], by: Person, at: datetime) -> None:
+    ledger.note_followed(record, before, by=by, at=at, party=acting_party(record, by, at))

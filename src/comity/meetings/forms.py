@@ -7,20 +7,18 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.documents.forms import CircleFields, FileForm
 from comity.documents.models import Document, DocumentQuerySet
-from comity.documents.words import Words, WordsForm
+from comity.documents.words import Words, WordsForm, fields_of
 from comity.parties.access import Reader
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Body, Party
 from comity.ui.fields import ManyField
-from comity.ui.said import said
+from comity.ui.said import plain
 
 from .models import AgendaItem, Meeting, MeetingQuerySet
-from .rules import may_chair
 
 
 class BodiesField(ManyField):
@@ -75,7 +73,7 @@ class MeetingForm(WordsForm):
         if meeting:
             options["initial"] = _said_of(meeting)
         super().__init__(*args, **options)
-        dialogues = {meeting.body.dialogue_id} if meeting else chaired(reader)
+        dialogues = {meeting.body.dialogue_id} if meeting else reader.led
         bodies = Body.objects.filter(dialogue__in=dialogues).select_related("dialogue")
         conferences = Meeting.objects.visible_to(reader).filter(body__dialogue__in=dialogues)
         if meeting:
@@ -107,9 +105,9 @@ class MeetingForm(WordsForm):
 
 
 _ORDER = [
-    "title_en", "title_es", "title_fr", "number", "starts", "ends", "bodies", "body", "owner",
-    "label", "with_observers", "place_en", "place_es", "place_fr", "host", "conference",
-    "about_en", "about_es", "about_fr", "outcome_en", "outcome_es", "outcome_fr", "source",
+    *fields_of("title"), "number", "starts", "ends", "bodies", "body", "owner",
+    "label", "with_observers", *fields_of("place"), "host", "conference",
+    *fields_of("about"), *fields_of("outcome"), "source",
 ]  # fmt: skip
 
 
@@ -120,12 +118,7 @@ class NewMeetingForm(MeetingForm, CircleFields):
         super().__init__(*args, reader=reader, **options)
         self.offer(reader)
         body = self.fields["body"]
-        body.queryset = body.queryset.filter(dialogue__in=chaired(reader))  # type: ignore[attr-defined]
-
-
-def chaired(reader: Reader) -> set[int]:
-    """Dialogues whose meetings the reader prepares."""
-    return {pk for pk in reader.secretariats | reader.presidencies if may_chair(pk, reader)}
+        body.queryset = body.queryset.filter(dialogue__in=reader.led)  # type: ignore[attr-defined]
 
 
 def _said_of(meeting: Meeting) -> dict[str, Any]:
@@ -149,7 +142,7 @@ class ItemForm(WordsForm):
 
     words = {"title": Words(_("Title"))}
     number = forms.CharField(label=_("Number"), max_length=12, required=False)
-    field_order = ["number", "title_en", "title_es", "title_fr"]
+    field_order = ["number", *fields_of("title")]
 
 
 class NewItemForm(ItemForm):
@@ -184,12 +177,7 @@ class PickForm(forms.Form):
 
 
 def _symbol_and_title(document: Document) -> str:
-    return f"{document.symbol} {plain(document.passing_title)}".strip()
-
-
-def plain(title: Any) -> str:
-    """A title in the language of the page, or in the nearest one there is."""
-    return said(title, get_language() or "en").text
+    return f"{document.passing_symbol} {plain(document.passing_title)}".strip()
 
 
 class HandInForm(WordsForm, FileForm):
@@ -199,7 +187,7 @@ class HandInForm(WordsForm, FileForm):
     symbol = forms.CharField(
         label=_("Symbol"), max_length=80, required=False, help_text=_("As CRM/XIV/DEC/1.")
     )
-    field_order = ["title_en", "title_es", "title_fr", "symbol", "language", "file"]
+    field_order = [*fields_of("title"), "symbol", "language", "file"]
 
 
 class MeetingFilter(forms.Form):

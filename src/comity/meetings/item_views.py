@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from comity.documents.answers import answer_form
 from comity.documents.models import Document
 from comity.documents.upload import takes_files
 from comity.parties import ledger
 from comity.parties.requests import Request
+from comity.ui.answers import answer_form
 
 from . import services
 from .forms import HandInForm, ItemForm, ModeForm, NewItemForm, PickForm

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from comity.documents.models import Document
-from comity.documents.titles import in_passing, is_watched
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.dates import Precision
 from comity.parties.models import Body, Dialogue, Party
@@ -81,6 +79,7 @@ class Meeting(Shared):
     )
     outcome = I18nTextField(_("outcome"), blank=True, default="")
     source = models.URLField(_("source"), blank=True, max_length=500)
+    neutral_title = _("A meeting under %(label)s")
 
     objects = MeetingQuerySet.as_manager()
 
@@ -101,16 +100,6 @@ class Meeting(Shared):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.slug])
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether every reading of it is written down."""
-        return is_watched(self)
-
-    @property
-    def passing_title(self) -> Any:
-        """The title in lists and wherever else opening the page is not reading it."""
-        return in_passing(self, gettext("A meeting under %(label)s"))
 
     def preparers(self) -> set[int | None]:
         """Keys of the persons who prepared it: its author, and who wrote what of its agenda is
@@ -139,6 +128,7 @@ class AgendaItem(Shared):
     title = I18nCharField(_("title"), max_length=300)
     mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.OPEN)
     documents = models.ManyToManyField(Document, blank=True, related_name="items")
+    neutral_title = _("An agenda item under %(label)s")
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -149,11 +139,6 @@ class AgendaItem(Shared):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
-
-    @property
-    def passing_title(self) -> Any:
-        """The title wherever opening the page is not reading it."""
-        return in_passing(self, gettext("An agenda item under %(label)s"))
 
     def get_absolute_url(self) -> str:
         return f"{self.meeting.get_absolute_url()}#item-{self.pk}"

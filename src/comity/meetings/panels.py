@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comity.documents.models import Document
@@ -18,9 +17,9 @@ from comity.parties.dates import Precision
 from comity.parties.models import Body, Dialogue
 from comity.parties.registry import Row
 from comity.ui.days import range_text
+from comity.ui.locales import page_language
 from comity.ui.said import said
 
-from .forms import chaired
 from .models import Meeting, MeetingQuerySet, meetings_of
 
 SHOWN = 5
@@ -30,13 +29,13 @@ LONGEST_DESK = 20
 
 def of_dialogue(dialogue: Dialogue, reader: Reader, on: date) -> dict[str, Any]:
     found = Meeting.objects.visible_to(reader).of_dialogue(dialogue)
-    may_add = dialogue.pk in chaired(reader)
+    may_add = reader.leads(dialogue.pk)
     return _panel(found, on, f"?dialogue={dialogue.slug}", may_add)
 
 
 def of_body(body: Body, reader: Reader, on: date) -> dict[str, Any]:
     query = f"?body={body.slug}" if body.parent_id else f"?dialogue={body.dialogue.slug}"
-    return _panel(meetings_of(body, reader), on, query, body.dialogue_id in chaired(reader))
+    return _panel(meetings_of(body, reader), on, query, reader.leads(body.dialogue_id))
 
 
 def _panel(found: MeetingQuerySet, on: date, query: str, may_add: bool) -> dict[str, Any]:
@@ -54,7 +53,7 @@ def coming(reader: Reader, on: date) -> Iterable[Row]:
         return
     found = Meeting.objects.visible_to(reader).coming(on).filter(_near(reader))
     for meeting in found.listed().order_by("starts_on", "pk")[:LONGEST_DESK]:
-        language = get_language() or "en"
+        language = page_language()
         is_exact = meeting.precision == Precision.DAY
         when = range_text(meeting.starts_on, meeting.ends_on, meeting.precision, language)
         parts = [

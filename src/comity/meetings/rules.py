@@ -41,14 +41,9 @@ class ModeWasSwitched(Conflict):
     """The item is no longer in the mode in which it was shown."""
 
 
-def may_chair(dialogue: int, reader: Reader) -> bool:
-    """Of the dialogue's secretariat, or sitting for its presidency in the plenary."""
-    return dialogue in reader.secretariats or dialogue in reader.presidencies
-
-
 def require_chair(by: Person, dialogue: Dialogue, at: datetime) -> None:
     """Raises NotTheChair."""
-    if not may_chair(dialogue.pk, Reader.of(by, day_of(at))):
+    if not Reader.of(by, day_of(at)).leads(dialogue.pk):
         raise NotTheChair(
             _(
                 "Meetings of %(dialogue)s are prepared by its secretariat and its presidency. "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
+from django.forms import model_to_dict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from comity.parties.access import Reader
 from comity.parties.dates import PartialDate, Precision, day_of
 from comity.parties.models import Body, Party, Person
 from comity.refusals import Conflict
+from comity.tlp import Label
 from comity.ui.said import said
 
 from . import following
@@ -75,8 +77,10 @@ def open_meeting(
 
 
 def _free_slug(meeting: Meeting) -> str:
-    """``xiv-conference-2009``, with a number behind where that is taken."""
-    words = slugify(said(meeting.title, "en").text)[:60].strip("-") or "meeting"
+    """``xiv-conference-2009``, with a number behind where that is taken; an address is seen in
+    passing, so that of a watched meeting does not say its title."""
+    title = "" if meeting.is_watched else said(meeting.title, "en").text
+    words = slugify(title)[:60].strip("-") or "meeting"
     slug = f"{words}-{meeting.starts_on.year}"
     taken = set(Meeting.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     number = 1
@@ -121,15 +125,38 @@ def change_meeting(
         NotTheChair, DatesDoNotFit.
     """
     meeting = _held(meeting, by, at)
-    before = {name: getattr(meeting, name) for name in texts}
+    before = _told(meeting)
     for name, value in texts.items():
         setattr(meeting, name, value)
     _set_dates(meeting, starts, ends)
     meeting.save()
     meeting.bodies.set(bodies)
-    changed = sorted(name for name, value in texts.items() if before[name] != value)
-    _write("meeting.changed", meeting, by, at, {"fields": changed})
+    _write("meeting.changed", meeting, by, at, _changed(meeting, before))
     return meeting
+
+
+def _told(meeting: Meeting) -> dict[str, Any]:
+    """What is said of a meeting, as the ledger can keep it."""
+    values = model_to_dict(meeting, (*TEXTS, "starts_on", "ends_on", "precision"))
+    told = {name: getattr(value, "data", value) for name, value in values.items()}
+    return told | {"bodies": sorted(meeting.bodies.values_list("pk", flat=True))}
+
+
+def _changed(meeting: Meeting, before: dict[str, Any]) -> dict[str, Any]:
+    """Which fields changed; of a published meeting also from what to what, for those words are
+    public and no second person reads them again."""
+    after = _told(meeting)
+    names = sorted(name for name in after if before[name] != after[name])
+    if not (meeting.is_shared and meeting.tlp is Label.CLEAR):
+        return {"fields": names}
+    told = {"before": before, "after": after}
+    return {"fields": names} | {
+        when: {name: _as_kept(values[name]) for name in names} for when, values in told.items()
+    }
+
+
+def _as_kept(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @transaction.atomic
@@ -245,10 +272,10 @@ def switch_mode(item: AgendaItem, *, mode: str, shown: str, by: Person, at: date
             _("Item %(item)s was meanwhile switched to “%(mode)s”. Look at it and decide again.")
             % {"item": item, "mode": item.get_mode_display()}
         )
-    before = {"mode": item.mode, **following.circle_of(item)}
+    before = {"mode": item.mode} | item.circle_facts()
     _set_mode(item, mode)
     item.save(update_fields=["mode", "label", "with_observers"])
-    after = {"mode": item.mode, **following.circle_of(item)}
+    after = {"mode": item.mode} | item.circle_facts()
     _write("agendaitem.mode_switched", item, by, at, {"before": before, "after": after})
     for document in item.documents.select_for_update():
         following.follow_mode(document, item, by=by, at=at)

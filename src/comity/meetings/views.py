@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.documents.answers import answer_form
 from comity.documents.languages import languages_of
 from comity.documents.models import Document
 from comity.documents.sharing import next_step
@@ -22,11 +21,11 @@ from comity.parties import ledger, registry
 from comity.parties.access import Reader
 from comity.parties.models import Body
 from comity.parties.requests import Request
+from comity.ui.answers import answer_form
 
 from . import services
-from .forms import MeetingFilter, MeetingForm, ModeForm, NewMeetingForm, chaired
+from .forms import MeetingFilter, MeetingForm, ModeForm, NewMeetingForm
 from .models import AgendaItem, Meeting
-from .rules import may_chair
 
 MOST_COMING = 50
 FORM = "meetings/form.html"
@@ -45,7 +44,7 @@ def meetings(request: Request) -> HttpResponse:
         "form": form,
         "coming": list(found.coming(on).order_by("starts_on", "pk")[:MOST_COMING]),
         "page": past.get_page(request.GET.get("page")),
-        "may_add": bool(chaired(request.reader)),
+        "may_add": bool(request.reader.led),
     }
     # Both lists together, so that two of them ask no more than one.
     shown = [*page["coming"], *page["page"].object_list]
@@ -59,7 +58,7 @@ def meeting(request: Request, slug: str) -> HttpResponse:
     reader, now = request.reader, timezone.now()
     items = list(_agenda(it, reader))
     ledger.note_reading([it, *items], by=request.user, at=now)
-    is_chair = may_chair(it.body.dialogue_id, reader)
+    is_chair = reader.leads(it.body.dialogue_id)
     page = {
         "it": it,
         "items": [_shown(item, is_chair) for item in items],
@@ -107,7 +106,7 @@ def _conference(it: Meeting, reader: Reader) -> Meeting | None:
 
 @login_required
 def add(request: Request) -> HttpResponse:
-    if not chaired(request.reader):
+    if not request.reader.led:
         raise Http404
     form = NewMeetingForm(request.POST or None, reader=request.reader)
     page = {
@@ -141,7 +140,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
 
 def chaired_or_404(it: Meeting, request: Request) -> Meeting:
     """Pages of forms are not there for whoever may not use them."""
-    if not may_chair(it.body.dialogue_id, request.reader):
+    if not request.reader.leads(it.body.dialogue_id):
         raise Http404
     return it
 

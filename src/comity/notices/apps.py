@@ -9,8 +9,18 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         # The models of this app and of the room below are loaded only now.
+        from django.utils import timezone
+
         from comity.parties import registry
 
-        from . import panels
+        from . import digests, lost, panels, services
+        from .inbound import mailbox, taking
 
         registry.panel("body", "notices/follow_button.html", panels.follow_button)
+        registry.panel("party", "notices/lost.html", panels.mailboxes)
+        registry.panel("account", "notices/account.html", panels.mail_choice)
+        registry.desk("waiting", lost.waiting)
+        registry.work(lambda at: mailbox.fetch(at=at))
+        registry.work(lambda at: taking.answer_waiting(at=at))
+        registry.work(lambda at: digests.send_digests(at=at))
+        registry.work(lambda _at: services.deliver_all(now=timezone.now))

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from comity.parties.access import Reader
-from comity.parties.models import Body
+from comity.parties.models import Body, Party, Person
 
+from .lost import lost_mail
 from .models import Follow
+from .preferring import rhythm_of
 
 
 def follow_button(body: Body, reader: Reader, on: date) -> dict[str, Any] | None:
@@ -17,3 +19,14 @@ def follow_button(body: Body, reader: Reader, on: date) -> dict[str, Any] | None
         return None
     followed = Follow.objects.visible_to(reader).filter(body=body).exists()
     return {"body": body, "is_followed": followed}
+
+
+def mailboxes(party: Party, reader: Reader, on: date) -> dict[str, Any] | None:
+    """For the party's administrators alone."""
+    if party.pk not in reader.administered:
+        return None
+    return {"party": party, "lost": lost_mail([party.pk], on)}
+
+
+def mail_choice(person: Person, reader: Reader, on: date) -> dict[str, Any]:
+    return {"rhythm": rhythm_of(person).label}

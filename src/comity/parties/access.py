@@ -6,7 +6,7 @@ Pages, lists, counts, searches, files, feeds, exports, mails and the API all sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from comity.tlp import Label
+from comity.tlp import WATCHED, Label
 
 if TYPE_CHECKING:
     from .models import Person
@@ -53,6 +53,14 @@ class Reader:
     def is_seated(self) -> bool:
         return bool(self.parties)
 
+    @property
+    def led(self) -> frozenset[int]:
+        """Dialogues of whose secretariat or presidency the reader is."""
+        return self.secretariats | self.presidencies
+
+    def leads(self, dialogue: int) -> bool:
+        return dialogue in self.led
+
     @classmethod
     def of(cls, person: Person | Any, on: date) -> Reader:
         """The reader a person is on a day. Ended seats and inactive persons give nothing."""
@@ -79,6 +87,35 @@ class Reader:
             drafts=frozenset((one.seat.party_id, one.dialogue) for one in held),
             administered=frozenset(one.seat.party_id for one in held if one.seat.is_administrator),
         )
+
+    @classmethod
+    def in_circle(cls, label: Label, body: Any, *, with_observers: bool) -> Reader:
+        """Any reader of a circle: sees what every one of them sees, and nothing more.
+
+        It stands for nobody: what a person, a party or an office reads besides is not in it.
+
+        Raises:
+            ValueError: TLP:RED has no circle, only the recipients it names.
+        """
+        if label is Label.RED:
+            raise ValueError("TLP:RED is read by its named recipients; it has no circle.")
+        if label is Label.CLEAR:
+            return ANYONE
+        nobody = cls(person=0, parties=frozenset({0}))
+        if label is Label.GREEN:
+            return nobody
+        if label is Label.STRICT:
+            of_body = frozenset({int(body.pk)})
+            if with_observers:
+                nobody = replace(nobody, bodies_observed=of_body)
+            else:
+                nobody = replace(nobody, bodies=of_body)
+            # A member of a network may be an observer of the plenary, and reads there as one.
+            with_observers = with_observers or body.parent_id is not None
+        of_dialogue = frozenset({int(body.dialogue_id)})
+        if with_observers:
+            return replace(nobody, dialogues_observed=of_dialogue)
+        return replace(nobody, dialogues=of_dialogue)
 
 
 ANYONE = Reader()
@@ -158,9 +195,6 @@ class SharedQuerySet(models.QuerySet):
         """What the reader may read, and nothing else. Source: TLP 2.0, DESIGN "Who may see"."""
         return self.filter(readable(reader, cast("type[Shared]", self.model)))
 
-    def shared(self) -> Self:
-        return self.exclude(shared_at=None)
-
 
 def readable(reader: Reader, model: type[Shared]) -> Q:
     """One ``Q`` per label; then what owner, secretariat and author read besides."""
@@ -200,7 +234,7 @@ def readable(reader: Reader, model: type[Shared]) -> Q:
 def _offered_to(reader: Reader, model: type[Shared]) -> frozenset[int]:
     """The dialogues in which the reader receives what is offered."""
     if model.offered_to_presidency:
-        return reader.secretariats | reader.presidencies
+        return reader.led
     return reader.secretariats
 
 
@@ -237,6 +271,9 @@ class Shared(models.Model):
     )
     offered_to_presidency: ClassVar[bool] = False
     """Whether what is offered goes to the presidency too, and not to the secretariat alone."""
+    neutral_title: ClassVar[Any] = _("A record under %(label)s")
+    """What a watched record of this kind is called in passing."""
+    title: Any
 
     offered_at = models.DateTimeField(_("offered"), null=True, blank=True, editable=False)
     shared_at = models.DateTimeField(_("shared"), null=True, blank=True, editable=False)
@@ -255,6 +292,17 @@ class Shared(models.Model):
     def tlp(self) -> Label:
         return Label(self.label)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether every reading of it is written down."""
+        return self.tlp in WATCHED
+
+    @property
+    def passing_title(self) -> Any:
+        """The title in lists, mails and wherever else opening the page is not reading the record;
+        of a watched one only that there is something to open."""
+        return self.neutral_title % {"label": self.tlp.words} if self.is_watched else self.title
+
     def preparers(self) -> set[int | None]:
         """Keys of the persons who made what would be published: another one publishes it."""
         return {self.author_id}
@@ -269,3 +317,15 @@ class Shared(models.Model):
         self.label, self.body, self.owner = other.label, other.body, other.owner
         self.with_observers = other.with_observers
         self.shared_at, self.offered_at = other.shared_at, other.offered_at
+
+    def circle_facts(self) -> dict[str, Any]:
+        """Everything that decides who reads it, as the ledger keeps it before and after."""
+        return {
+            "label": str(self.label),
+            "with_observers": self.with_observers,
+            "recipients": sorted(self.recipients.values_list("pk", flat=True)),
+            "body": self.body_id,
+            "owner": self.owner_id,
+            "offered_at": self.offered_at.isoformat() if self.offered_at else None,
+            "shared_at": self.shared_at.isoformat() if self.shared_at else None,
+        }

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comity.refusals import Refusal
 from comity.tlp import Label
+from comity.ui.answers import answer_form
 
 from . import services
 from .access import Shared
@@ -50,15 +49,15 @@ def circle(request: Request, kind: str, pk: int) -> HttpResponse:
             "recipients": record.recipients.all(),
         },
     )
-    if form.is_valid():
-        given = form.cleaned_data | {"label": Label(form.cleaned_data["label"])}
-        given["recipients"] = list(given["recipients"])
-        try:
-            services.relabel(record, by=request.user, at=now, **given)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The circle was changed. The ledger says so."))
-            return redirect(record.get_absolute_url())
-    page = {"it": record, "form": form}
-    return render(request, "parties/circle.html", page, status=422 if form.errors else 200)
+
+    def act(given: dict[str, Any]) -> Shared:
+        label, recipients = Label(given.pop("label")), list(given.pop("recipients"))
+        services.relabel(
+            record, label=label, recipients=recipients, by=request.user, at=now, **given
+        )
+        return record
+
+    done = _("The circle was changed. The ledger says so.")
+    return answer_form(
+        request, form, act, template="parties/circle.html", done=done, page={"it": record}
+    )

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 
 from .models import Person
 
+# ``allauth.account.internal`` is the only place where allauth notes how a person came in: it has
+# no public call for it, and its second factor trusts no other note. The lock pins the version.
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
 LOOPBACK_ADDRESSES = {"127.0.0.1", "::1"}

@@ -22,12 +22,13 @@ class PartialDateField(forms.CharField):
     """A date as exactly as it is known: ``2016``, ``2016-12`` or ``2016-12-05``."""
 
     default_error_messages = {
-        "date": _("%(typed)s is not a date that exists. Write 2016, 2016-12 or 2016-12-05."),
+        "date": _("“%(words)s” is not a date. Write it as 2016, 2016-12 or 2016-12-05."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("As exactly as it is known: 2016, 2016-12 or 2016-12-05."))
         super().__init__(max_length=10, **kwargs)
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     def clean(self, value: Any) -> PartialDate | None:
         typed = super().clean(value)
@@ -37,7 +38,7 @@ class PartialDateField(forms.CharField):
             return PartialDate.read(typed)
         except ValueError:
             raise forms.ValidationError(
-                self.error_messages["date"], code="date", params={"typed": typed}
+                self.error_messages["date"], code="date", params={"words": typed}
             ) from None
 
 

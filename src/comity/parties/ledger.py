@@ -60,7 +60,8 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    """One thing that happened. Titles stay out; ``facts`` holds codes and keys alone."""
+    """One thing that happened. Titles stay out; ``facts`` holds codes and keys alone, and words
+    only where they were public when they were changed."""
 
     number = models.PositiveBigIntegerField(_("number"), primary_key=True)
     at = models.DateTimeField(_("at"))
@@ -185,6 +186,23 @@ def _circle(thing: models.Model, owner: Party | None) -> dict[str, Any]:
         "body_id": getattr(thing, "body_id", None),
         "owner_id": owner.pk if owner else getattr(thing, "party_id", None),
     }
+
+
+def note_followed(
+    thing: Shared,
+    before: dict[str, Any],
+    *,
+    by: Any,
+    at: datetime,
+    party: Party | None,
+    **facts: Any,
+) -> None:
+    """Write down that a thing's circle followed another's, where it is not as ``before`` (its
+    ``circle_facts``): its owner reads there what became of it."""
+    after = thing.circle_facts()
+    if after != before:
+        facts |= {"before": before, "after": after}
+        write("label.followed", thing, by=by, at=at, party=party, facts=facts)
 
 
 def note_reading(things: Iterable[Shared], *, by: Any, at: datetime, how: str = "read") -> None:

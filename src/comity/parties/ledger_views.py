@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from . import ledger
 from .models import Entry, Party
@@ -21,6 +22,7 @@ from .requests import Request
 CHECK = Path(__file__).parent / "check_slice.py"
 
 
+@require_safe
 def ledger_page(request: Request) -> HttpResponse:
     """The published heads for everyone; below, the entries the reader may see."""
     entries = Entry.objects.visible_to(request.reader).order_by("-number")

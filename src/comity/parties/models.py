@@ -241,6 +241,17 @@ class Presidency(Term):
 
 
 class SeatQuerySet(TermQuerySet):
+    def of_secretariat(self, dialogue: Dialogue, on: date) -> SeatQuerySet:
+        """Who is of the dialogue's secretariat that day: both the seat, and the class that gives
+        its party the office in the seat's body, are current."""
+        offices = Membership.objects.current(on).filter(
+            role=Membership.Role.SECRETARIAT,
+            body=models.OuterRef("body"),
+            party=models.OuterRef("party"),
+        )
+        current = self.filter(pk__in=Seat.objects.current(on))
+        return current.filter(models.Exists(offices), body__dialogue=dialogue)
+
     def visible_to(self, reader: Reader) -> SeatQuerySet:
         """Who sits where is known to the community, not to the public."""
         return self.all() if reader.is_seated else self.none()
@@ -295,7 +306,9 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail"))
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    is_administrator = models.BooleanField(_("administrator"), default=False)
+    # None: the operator of the site, by a command.
+    invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -322,6 +335,9 @@ class Theme(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     name = I18nCharField(_("name"), max_length=300)
     position = models.PositiveSmallIntegerField(default=0)
+    related = models.ManyToManyField(
+        "self", blank=True, verbose_name=_("related themes"), help_text=_("the crosswalk")
+    )
 
     class Meta:
         verbose_name = _("theme")

@@ -12,8 +12,8 @@ from django.utils.translation import override
 from .models import Invitation
 
 
-def invited(invitation: Invitation, token: str) -> None:
-    """Send the one address that takes the seat; only its digest is kept here."""
+def invited(invitation: Invitation, token: str) -> str:
+    """Send the one address that takes the seat, and return it; only its digest is kept here."""
     with override(invitation.language):
         url = settings.ORIGIN + reverse("parties:invitation", args=[token])
         text = render_to_string("parties/mail/invitation.txt", {"it": invitation, "url": url})
@@ -21,3 +21,4 @@ def invited(invitation: Invitation, token: str) -> None:
     EmailMessage(
         subject, text, to=[invitation.email], headers={"Auto-Submitted": "auto-generated"}
     ).send()
+    return url

@@ -18,7 +18,7 @@ from comity.tlp import Label
 from .access import Reader, Shared
 
 Section = Literal["due", "waiting", "changed", "coming"]
-Kind = Literal["dialogue", "body", "party", "meeting", "instrument"]
+Kind = Literal["dialogue", "body", "party", "meeting", "instrument", "agreement", "account"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ LimitFunction = Callable[[Any], Limit | None]
 HoldFunction = Callable[[Any], Any]
 
 Follower = Callable[[Any, Any, datetime], None]
+Job = Callable[[datetime], object]
 
+_jobs: list[Job] = []
 _followers: list[tuple[type[Shared], Follower]] = []
 _holds: list[tuple[type[Shared], HoldFunction]] = []
 _limits: list[tuple[type[Shared], LimitFunction]] = []
@@ -127,3 +129,15 @@ def carry_circle(record: Shared, by: Any, at: datetime) -> None:
     for model, function in _followers:
         if isinstance(record, model):
             function(record, by, at)
+
+
+def work(function: Job) -> None:
+    """Let ``comity work`` call ``function(at)`` in each of its rounds. It does what is due then,
+    in transactions of its own, and nothing where another process is doing it."""
+    if function not in _jobs:
+        _jobs.append(function)
+
+
+def jobs() -> list[Job]:
+    """In the order of the rooms: the lower ones first."""
+    return list(_jobs)

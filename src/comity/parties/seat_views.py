@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from comity.refusals import Refusal
+from comity.ui.answers import answer_form
 
 from . import services
 from .entrance import enter
@@ -33,27 +33,21 @@ def seats(request: Request, slug: str) -> HttpResponse:
     form = InvitationForm(
         request.POST or None, party=party, on=now.date(), initial={"language": "es"}
     )
-    if form.is_valid():
-        try:
-            services.invite(party, by=request.user, at=now, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(
-                request,
-                _("An invitation was sent to %(email)s.") % {"email": form.cleaned_data["email"]},
-            )
-            return redirect("parties:seats", slug)
+
+    def act(given: dict[str, Any]) -> str:
+        services.invite(party, by=request.user, at=now, **given)
+        return request.path
+
     page = {
         "it": party,
-        "form": form,
         "seats": party.seats.current(now.date()).select_related("person", "body__dialogue"),
         "invitations": Invitation.objects.visible_to(request.reader)
         .open(now)
         .filter(party=party)
         .select_related("body"),
     }
-    return render(request, "parties/seats.html", page, status=422 if form.errors else 200)
+    done = _("An invitation was sent to %(email)s.") % {"email": request.POST.get("email", "")}
+    return answer_form(request, form, act, template="parties/seats.html", done=done, page=page)
 
 
 @login_required

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -102,6 +101,47 @@ def invite(
         NotTheAdministrator, NotAtTheTable, AlreadySeated.
     """
     _require_administrator(by, party, day_of(at))
+    return _offer(
+        party, email=email, body=body, role=role, language=language,
+        is_administrator=False, by=by, at=at,
+    )[0]  # fmt: skip
+
+
+@transaction.atomic
+def invite_as_operator(
+    party: Party,
+    *,
+    email: str,
+    body: Body,
+    role: str,
+    language: str,
+    is_administrator: bool,
+    at: datetime,
+) -> tuple[Invitation, str]:
+    """Offer a seat in nobody's name: so the first administrator of a party comes in.
+
+    Only a command calls this, never a page. Returns the invitation and the address that takes it.
+
+    Raises:
+        NotAtTheTable, AlreadySeated.
+    """
+    return _offer(
+        party, email=email, body=body, role=role, language=language,
+        is_administrator=is_administrator, by=None, at=at,
+    )  # fmt: skip
+
+
+def _offer(
+    party: Party,
+    *,
+    email: str,
+    body: Body,
+    role: str,
+    language: str,
+    is_administrator: bool,
+    by: Person | None,
+    at: datetime,
+) -> tuple[Invitation, str]:
     if not party.memberships.current(day_of(at)).filter(body=body).exists():
         raise NotAtTheTable(
             _("%(party)s is not in %(body)s on this day. Choose a body it belongs to.")
@@ -121,6 +161,7 @@ def invite(
         role=role,
         email=email,
         language=language,
+        is_administrator=is_administrator,
         digest=digest_of_token(token),
         invited_by=by,
         invited_at=at,
@@ -132,10 +173,9 @@ def invite(
         by=by,
         at=at,
         party=party,
-        facts={"body": body.slug, "role": role},
+        facts={"body": body.slug, "role": role, "administrator": is_administrator},
     )
-    notices.invited(invitation, token)
-    return invitation
+    return invitation, notices.invited(invitation, token)
 
 
 @transaction.atomic
@@ -187,6 +227,7 @@ def accept_invitation(invitation: Invitation, *, name: str, password: str, at: d
         party=invitation.party,
         body=invitation.body,
         role=invitation.role,
+        is_administrator=invitation.is_administrator,
         since=day_of(at),
     )
     invitation.accepted_at = at
@@ -274,24 +315,15 @@ def relabel(
             % {"record": record, "owner": record.owner}
         )
     _require_within_limits(record, label, with_observers)
-    before = _circle_of(record)
+    before = record.circle_facts()
     act = _act_of(record, label, with_observers)
     record.label, record.with_observers = label, with_observers
     record.save()
     if recipients is not None:
         record.recipients.set(recipients)
-    facts = {"before": before, "after": _circle_of(record)}
+    facts = {"before": before, "after": record.circle_facts()}
     ledger.write(act, record, by=by, at=at, party=record.owner, facts=facts)
     registry.carry_circle(record, by, at)
-
-
-def _circle_of(record: Shared) -> dict[str, Any]:
-    """Label, switch and named recipients, as the ledger keeps them."""
-    return {
-        "label": str(record.label),
-        "with_observers": record.with_observers,
-        "recipients": sorted(record.recipients.values_list("pk", flat=True)),
-    }
 
 
 def _act_of(record: Shared, label: Label, with_observers: bool) -> str:
@@ -320,8 +352,12 @@ def _require_owner(record: Shared, by: Person, on: date) -> None:
 
 def _require_within_limits(record: Shared, label: Label, with_observers: bool) -> None:
     for limit in registry.limits(record):
-        words = {"record": record, "because": limit.because}
+        words = {"record": record, "because": limit.because, "label": limit.widest.words}
         is_wider = limit.widest.is_narrower_than(label)
+        if limit.widest is limit.narrowest and label is not limit.widest:
+            raise (TooWide if is_wider else TooNarrow)(
+                _("%(record)s can only be %(label)s: %(because)s.") % words
+            )
         if is_wider or (with_observers and not limit.with_observers):
             raise TooWide(
                 _("%(record)s may not be shared so widely: %(because)s. Choose a narrower circle.")

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from comity.ui.answers import answer_form
 from comity.ui.said import sort_key
 
 from . import registry
@@ -22,6 +23,7 @@ from .models import Body, Dialogue, Membership, Party, Presidency, Seat
 from .requests import Request
 
 
+@require_safe
 def dialogues(request: Request) -> HttpResponse:
     on = timezone.localdate()
     current = Membership.objects.current(on).filter(role="member", body__parent=None)
@@ -34,6 +36,7 @@ def dialogues(request: Request) -> HttpResponse:
     return render(request, "parties/dialogues.html", page)
 
 
+@require_safe
 def dialogue(request: Request, slug: str) -> HttpResponse:
     it = get_object_or_404(Dialogue, slug=slug)
     form = OnForm(request.GET or None)
@@ -96,6 +99,7 @@ def _troika(it: Dialogue, on: date) -> list[tuple[str, Presidency]]:
     return [(label, term) for label, term in named if term]
 
 
+@require_safe
 def body(request: Request, slug: str) -> HttpResponse:
     it = get_object_or_404(Body.objects.select_related("dialogue", "parent"), slug=slug)
     form = OnForm(request.GET or None)
@@ -114,6 +118,7 @@ def body(request: Request, slug: str) -> HttpResponse:
     return render(request, "parties/body.html", page)
 
 
+@require_safe
 def parties(request: Request) -> HttpResponse:
     on = timezone.localdate()
     current = {
@@ -138,6 +143,7 @@ def _kinds() -> list[tuple[str, str]]:
     ]
 
 
+@require_safe
 def party(request: Request, slug: str) -> HttpResponse:
     it = get_object_or_404(Party.objects.select_related("parent"), slug=slug)
     on = timezone.localdate()
@@ -156,6 +162,7 @@ def party(request: Request, slug: str) -> HttpResponse:
     return render(request, "parties/party.html", page)
 
 
+@require_safe
 @login_required
 def desk(request: Request) -> HttpResponse:
     """What is due from me, what waits for me, what changed, what comes next."""
@@ -179,10 +186,16 @@ def desk(request: Request) -> HttpResponse:
 @login_required
 def account(request: Request) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+
+    def act(_given: dict[str, Any]) -> str:
         form.save()
-        messages.success(request, _("Saved."))
-        return redirect("parties:account")
+        return "parties:account"
+
     seats = request.user.seats.current(timezone.localdate())
-    page = {"form": form, "seats": seats.select_related("party", "body__dialogue")}
-    return render(request, "parties/account.html", page, status=422 if form.errors else 200)
+    page = {
+        "seats": seats.select_related("party", "body__dialogue"),
+        "panels": _panels("account", request.user, request),
+    }
+    return answer_form(
+        request, form, act, template="parties/account.html", done=_("Saved."), page=page
+    )

@@ -42,4 +42,9 @@ class HomePage(Page):
             "coming": meetings.coming(timezone.localdate()).order_by("starts_on")[:3],
             "texts": Instrument.objects.visible_to(ANYONE).adopted()[:5],
             "mandates": Mandate.objects.visible_to(ANYONE).count(),
+            "followed": set(
+                Mandate.objects.visible_to(ANYONE)
+                .order_by()
+                .values_list("body__dialogue", flat=True)
+            ),
         }

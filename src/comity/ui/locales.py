@@ -1,13 +1,19 @@
-"""Language codes of the site and the CLDR locales behind them. Pure."""
+"""Language codes of the site and the CLDR locales behind them."""
 
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language
 
 FALLBACK = ("en", "es", "fr")
 """Languages tried, in this order, when a text is not there in the reader's own."""
 
 _ENGLISH = "en_GB"  # day before month, as the region's English-speaking ministries write
+
+
+def page_language() -> str:
+    """The language of the page; English where none is set."""
+    return get_language() or "en"
 
 
 def base_of(code: str) -> str:

@@ -1,13 +1,13 @@
 """Which language version of a text a reader gets, and whether it is their own.
 
-Pure: knows neither Django nor the field that stores the text.
+Knows nothing of the field that stores the text; only ``plain`` asks for the page's language.
 """
 
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comity.ui.locales import FALLBACK, base_of
+from comity.ui.locales import FALLBACK, base_of, page_language
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ def said(value: object, language: str) -> Said:
     return Said("", "", False)
 
 
+def plain(value: object) -> str:
+    """The text alone, for a reader of the page."""
+    return said(value, page_language()).text
+
+
 def said_all(value: object, language: str) -> list[Said]:
     """Every version that has text, the reader's own first."""
     versions = versions_of(value)
@@ -61,9 +66,9 @@ def versions_of(value: object) -> dict[str, str] | None:
 
 def sort_key(text: str) -> tuple[str, str]:
     """Order names as a reader looks for them: accents and case decide only between equals."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return plain.casefold(), text
+    bare = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return bare.casefold(), text
 
 
 def _order(versions: Mapping[str, str], language: str) -> list[str]:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from comity.ui import charts as charting
+
 LABELS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
 
 STATES = [
@@ -73,14 +75,6 @@ _MANDATES = [
     ("CRM/XIV/DEC/1 § 12", "Name a focal point for unaccompanied children and adolescents"),
     ("CRM/XIV/DEC/2 § 1", "Report on the training of consular officers in protection"),
 ]
-
-
-def crumbs() -> list[dict[str, object]]:
-    return [
-        {"label": _("Dialogues"), "url": "#dialogues"},
-        {"label": TITLE, "url": "#dialogue"},
-        {"label": _("Patterns")},
-    ]
 
 
 def tabs() -> list[dict[str, object]]:
@@ -166,3 +160,33 @@ class MatrixFilter(forms.Form):
         label=_("State"), required=False, choices=[("", _("All states")), *STATES]
     )
     words = forms.CharField(label=_("Words"), required=False)
+
+
+def charts() -> list[charting.Chart]:
+    """One picture of each kind. The figures are invented."""
+    words = dict(STATES)
+    counts = [
+        ("Belize", {"none": 4, "under_way": 5, "done": 3}),
+        ("Costa Rica", {"planned": 2, "under_way": 3, "done": 7}),
+        ("Dominican Republic", {"none": 9, "submitted": 1, "not_done": 2}),
+    ]
+    return [
+        charting.bars(
+            [charting.Row(name, by_state, "#charts") for name, by_state in counts],
+            words,
+            key="states",
+            title=str(_("Mandates by party and state")),
+            head=str(_("Party")),
+        ),
+        charting.lines(
+            [
+                charting.Series("Costa Rica", {2006: 120, 2007: 260, 2008: 310, 2010: 480}),
+                charting.Series("Belize", {2006: 40, 2007: 55, 2008: 90, 2009: 140, 2010: 150}),
+            ],
+            key="trained",
+            title=str(_("Officers trained in protection, in persons")),
+            target=500,
+            head=str(_("Year")),
+        ),
+        charting.meter(0.62, key="share", title=str(_("Share of mandates carried out"))),
+    ]

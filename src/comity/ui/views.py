@@ -3,16 +3,17 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from comity.ui import samples
 
 
+@require_safe
 def patterns(request: HttpRequest) -> HttpResponse:
     """Show all components; ``?scheme=dark`` and ``?scheme=light`` overrule the browser's wish."""
     asked = request.GET.get("scheme")
     page = {
         "scheme": asked if asked in {"dark", "light"} else "",
-        "crumbs": samples.crumbs(),
         "tabs": samples.tabs(),
         "states": samples.STATES,
         "labels": samples.LABELS,
@@ -25,6 +26,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "only_spanish": samples.ONLY_SPANISH,
         "clauses": samples.CLAUSES,
         "figures": samples.FIGURES,
+        "charts": samples.charts(),
         "notes": samples.NOTES,
         "form": samples.ReportForm(initial={"progress": samples.PROGRESS}),
         "wrong_form": samples.ReportForm({"progress": ""}, prefix="wrong"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comity.instruments import notices
@@ -22,7 +21,7 @@ from comity.parties import ledger
 from comity.parties.dates import PartialDate, day_of
 from comity.parties.models import Person
 from comity.parties.services import require_secretariat
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
 
 from .desk import has_changed, opened
 from .filing import carry_circle
@@ -162,7 +161,7 @@ def _parity_sentence(text: Instrument, missing: list[str], unequal: list[str]) -
 
 
 def _names(languages: list[str]) -> str:
-    return ", ".join(language_name(code, get_language() or "en") for code in languages)
+    return ", ".join(language_name(code, page_language()) for code in languages)
 
 
 def _save(text: Instrument, *fields: str) -> None:

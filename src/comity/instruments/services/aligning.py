@@ -49,7 +49,10 @@ def _require_words(clause: Clause, language: str) -> ClauseText:
     said = words_in(clause, language)
     if said is None:
         raise NothingSaid(
-            _("This piece has no words in this language, so nothing can be moved. Choose another.")
+            _(
+                "This paragraph has no words in this language, so nothing can be moved. "
+                "Choose another."
+            )
         )
     return said
 
@@ -59,8 +62,8 @@ def _shift_up(text: Instrument, clause: Clause, language: str) -> None:
     if words_in(target, language):
         raise PlaceIsTaken(
             _(
-                "The piece above already has words in this language. "
-                "Move those first, or join the two pieces."
+                "The paragraph above already has words in this language. "
+                "Move those first, or join the two."
             )
         )
     run = _run(text, clause, language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models import QuerySet
@@ -12,7 +11,6 @@ from comity.documents.models import Document, Rendition
 from comity.documents.services import add_document, add_rendition
 from comity.instruments.models import Instrument
 from comity.parties import ledger, registry
-from comity.parties.access import Shared
 from comity.parties.models import Person
 from comity.tlp import Label, narrowest
 
@@ -52,13 +50,10 @@ def follow(text: Instrument, by: Person, at: datetime) -> None:
         text.stamp += 1
         text.save(update_fields=["stamp"])
     for document in sources_of(text):
-        before = _circle_of(document)
+        before = document.circle_facts()
         _take_circle(document, text)
-        after = _circle_of(document)
-        if before != after:
-            document.save()
-            facts = {"before": before, "after": after, "instrument": text.pk}
-            ledger.write("label.followed", document, by=by, at=at, party=text.owner, facts=facts)
+        document.save()
+        ledger.note_followed(document, before, by=by, at=at, party=text.owner, instrument=text.pk)
 
 
 def _take_circle(document: Document, text: Instrument) -> None:
@@ -70,10 +65,6 @@ def _take_circle(document: Document, text: Instrument) -> None:
     for limit in registry.limits(document):
         document.label = narrowest(document.tlp, limit.widest)
         document.with_observers = document.with_observers and limit.with_observers
-
-
-def _circle_of(record: Shared) -> dict[str, Any]:
-    return {"label": str(record.label), "with_observers": record.with_observers}
 
 
 def carry_circle(text: Instrument) -> None:

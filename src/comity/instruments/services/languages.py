@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import cast
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
@@ -16,7 +15,7 @@ from comity.instruments.rules import LanguageIsThere
 from comity.parties.dates import day_of
 from comity.parties.models import Person
 from comity.parties.services import require_secretariat
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
 
 from .describing import titles_of
 from .desk import closed, opened
@@ -61,7 +60,7 @@ def _require_new(text: Instrument, language: str) -> None:
     if text.versions.filter(language=language).exists():
         raise LanguageIsThere(
             _("“%(text)s” is there in %(language)s already. Correct that version in the review.")
-            % {"text": text, "language": language_name(language, get_language() or "en")}
+            % {"text": text, "language": language_name(language, page_language())}
         )
 
 

@@ -12,7 +12,10 @@ def above(text: Instrument, clause: Clause) -> Clause:
     above = text.clauses.filter(position__lt=clause.position).last()
     if above is None:
         raise NothingAbove(
-            _("This is the first piece of the text, so there is none above it. Choose a later one.")
+            _(
+                "This is the first paragraph of the text, so there is none above it. "
+                "Choose a later one."
+            )
         )
     return above
 

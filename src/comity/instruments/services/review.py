@@ -156,16 +156,6 @@ def _part_suggestions(first: Clause, second: Clause) -> None:
     hand_over(first, second, going)
 
 
-@transaction.atomic
-def renumber(clause: Clause, *, number: str, by: Person, at: datetime, stamp: int) -> None:
-    """Give a clause the number it was printed with.
-
-    Raises:
-        What ``opened`` raises.
-    """
-    correct(clause, Correction(number=number), by=by, at=at, stamp=stamp)
-
-
 @dataclass(frozen=True)
 class Correction:
     """What a reviewer wants otherwise; None and languages not named stay as they are.

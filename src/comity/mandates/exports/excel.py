@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
@@ -29,10 +31,25 @@ def write_excel(sheet: Sheet) -> bytes:
     widths = [18, 9, 60, 12, 12, 10, 18] + [14] * (len(sheet.head) - sheet.fixed)
     _fill(states, sheet, sheet.head, sheet.rows, widths, frozen=f"D{_first_row(sheet)}")
     texts = book.create_sheet(gettext("Reports")[:31])
-    widths = [50, 24, 12, 12, 12, 60, 40, 40, 40, 12, 18, 20]
+    widths = [50, 24, 12, 12, 12, 60, 40, 40, 40, 40, 12, 18, 20]
     _fill(
         texts, sheet, sheet.report_head, sheet.report_rows, widths, frozen=f"C{_first_row(sheet)}"
     )
+    if sheet.figure_rows:
+        figures = book.create_sheet(gettext("Indicators")[:31])
+        widths = [50, 24, 40, 16, 8, 12, 40, 40, 18, 20]
+        first = f"C{_first_row(sheet)}"
+        _fill(figures, sheet, sheet.figure_head, sheet.figure_rows, widths, frozen=first)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def write_one_sheet(sheet: Sheet, name: str, widths: list[int]) -> bytes:
+    """An Excel file of the rows alone, in one sheet of that name; widths in characters."""
+    book = Workbook(write_only=True)
+    into = book.create_sheet(name[:31])
+    _fill(into, sheet, sheet.head, sheet.rows, widths, frozen=f"A{_first_row(sheet)}")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -51,7 +68,7 @@ def _fill(
     into: Any,
     sheet: Sheet,
     head: list[str],
-    rows: list[list[str]],
+    rows: Sequence[Sequence[str | Decimal]],
     widths: list[int],
     *,
     frozen: str,
@@ -84,11 +101,15 @@ class _Look:
         for name, value in look.items():
             setattr(self._model, name, value)
 
-    def cell(self, words: str) -> Any:
-        """A string and nothing else: what begins like a formula stays what somebody typed."""
+    def cell(self, words: str | Decimal) -> Any:
+        """A number, or a string and nothing else: what begins like a formula stays what somebody
+        typed."""
         cell = WriteOnlyCell(self._into, value="")
-        cell.value = words[:LONGEST]
-        cell.data_type = "s"
+        if isinstance(words, Decimal):
+            cell.value = words
+        else:
+            cell.value = words[:LONGEST]
+            cell.data_type = "s"
         # openpyxl's own way of copying a look has no public name.
         cell._style = self._model._style  # type: ignore[attr-defined]
         return cell

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from comity.parties.access import Reader
 from comity.tlp import Label, narrowest
 from comity.ui.days import day_text
-from comity.ui.locales import language_name
+from comity.ui.locales import language_name, page_language
+from comity.ui.said import plain
 
 from .. import words
 from ..cells import Cell
 from ..matrix import Column, Matrix, Row
-from ..models import Report
+from ..measured import progress_of
+from ..models import IndicatorValue, Report
 
 # XML 1.0 allows no other control characters, and no spreadsheet shows them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -45,12 +48,15 @@ class Sheet:
     report_head: list[str] = field(default_factory=list)
     report_rows: list[list[str]] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
+    figure_head: list[str] = field(default_factory=list)
+    figure_rows: list[list[str | Decimal]] = field(default_factory=list)
+    """What the same reports give for indicators; numbers stay numbers."""
 
     @classmethod
     def of(cls, found: Matrix, reader: Reader, *, on: date, filters: list[str]) -> Sheet:
         """From a matrix made for the same reader. Drafts show as a state, never with words."""
         columns = words.by_name(found.columns)
-        head = [*_fixed_head(), *(clean(words.short(column)) for column in columns)]
+        head = [*_fixed_head(), *(clean(words.heading(column)) for column in columns)]
         keys = [column.key for column in columns]
         shown = _reports(found, columns, reader)
         names = {one.report.language: _name_of(one.report.language) for one in shown}
@@ -66,6 +72,8 @@ class Sheet:
             report_head=_report_head(),
             report_rows=[_report(one, names) for one in shown],
             reports=[one.report for one in shown],
+            figure_head=_figure_head(),
+            figure_rows=_figures(shown, reader),
         )
 
     @property
@@ -80,11 +88,11 @@ class Sheet:
 
 
 def shown_day(on: date | None) -> str:
-    return day_text(on, "day", get_language() or "en") if on else ""
+    return day_text(on, "day", page_language()) if on else ""
 
 
 def _name_of(language: str) -> str:
-    return language_name(language, get_language() or "en")
+    return language_name(language, page_language())
 
 
 def _fixed_head() -> list[str]:
@@ -104,9 +112,9 @@ def _row(row: Row, keys: list[str]) -> list[str]:
     shows_text = mandate.shows_text
     text = mandate.clause.instrument
     return [
-        clean((text.symbol or words.plain(text.title)) if shows_text else ""),
+        clean((text.passing_symbol or plain(text.passing_title)) if shows_text else ""),
         clean(mandate.clause.number if shows_text else ""),
-        clean(words.plain(mandate.action)),
+        clean(plain(mandate.action)),
         mandate.given_on.isoformat(),
         mandate.due_on.isoformat() if mandate.due_on else "",
         gettext("open") if mandate.is_open else gettext("closed"),
@@ -135,9 +143,10 @@ def _reports(found: Matrix, columns: list[Column], reader: Reader) -> list[_Show
     """The reports the cells show, in the order of the matrix; drafts stay with their writers."""
     mandates = [row.mandate.pk for row in found.rows]
     wanted = Report.objects.visible_to(reader).filter(assignment__mandate__in=mandates)
-    by_key = {report.pk: report for report in wanted.exclude(state=Report.State.DRAFT).order_by()}
+    wanted = wanted.exclude(state=Report.State.DRAFT).prefetch_related("citations")
+    by_key = {report.pk: report for report in wanted.order_by()}
     return [
-        _Shown(words.plain(row.mandate.action), words.plain(column.name), by_key[cell.report])
+        _Shown(plain(row.mandate.action), plain(column.name), by_key[cell.report])
         for row in found.rows
         for column in columns
         if (cell := row.cells.get(column.key)) and cell.report in by_key
@@ -155,6 +164,7 @@ def _report_head() -> list[str]:
         gettext("Limitations"),
         gettext("Next steps"),
         gettext("Best practice"),
+        gettext("Measures cited"),
         gettext("Language"),
         gettext("Label"),
         gettext("Note"),
@@ -170,7 +180,48 @@ def _report(shown: _Shown, language_names: dict[str, str]) -> list[str]:
         str(words.STATES[report.status]) if report.status else "",
         report.reported_on.isoformat() if report.reported_on else "",
         *(clean(getattr(report, name)) for name in words.TEXTS),
+        clean("; ".join(citation.title for citation in report.citations.all())),
         language_names[report.language],
         report.tlp.words,
         gettext("invented, for the example") if report.is_invented else "",
+    ]
+
+
+def _figure_head() -> list[str]:
+    return [
+        gettext("Mandate"),
+        gettext("Addressee"),
+        gettext("Indicator"),
+        gettext("Unit"),
+        gettext("Year"),
+        gettext("Value"),
+        gettext("Progress"),
+        gettext("Explanation"),
+        gettext("Label"),
+        gettext("Note"),
+    ]
+
+
+def _figures(shown: list[_Shown], reader: Reader) -> list[list[str | Decimal]]:
+    """In the order of the reports; only where the reader may see the mandate too."""
+    by_report: dict[int, list[IndicatorValue]] = {}
+    keys = [one.report.pk for one in shown]
+    values = IndicatorValue.objects.visible_to(reader).filter(report__in=keys)
+    for value in values.select_related("indicator").order_by("indicator__position", "year"):
+        by_report.setdefault(value.report_id, []).append(value)
+    return [_figure(one, value) for one in shown for value in by_report.get(one.report.pk, [])]
+
+
+def _figure(shown: _Shown, value: IndicatorValue) -> list[str | Decimal]:
+    return [
+        clean(shown.mandate),
+        clean(shown.addressee),
+        clean(plain(value.indicator.name)),
+        clean(plain(value.indicator.unit)),
+        Decimal(value.year),
+        value.number,
+        progress_of(value.indicator, value.number),
+        clean(value.note),
+        shown.report.tlp.words,
+        gettext("invented, for the example") if shown.report.is_invented else "",
     ]

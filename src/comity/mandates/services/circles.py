@@ -6,25 +6,29 @@ None of them goes under TLP:RED, where those who are asked, or the secretariat, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from comity.documents.models import Document
 from comity.instruments.models import Instrument
 from comity.parties import ledger, registry
 from comity.parties.access import Shared, SharedQuerySet
-from comity.parties.models import Party, Person
+from comity.parties.models import Person
 from comity.parties.registry import Limit
 from comity.tlp import Label, narrowest
 
-from ..models import Mandate, Report
+from ..models import Mandate, Measure, Reply, Report, Round
 from . import rules
 
 BECAUSE_OF_TEXT = _("a mandate is read by no wider circle than its text, and by all whom it asks")
 BECAUSE_OF_MANDATE = _(
     "a report is read by no wider circle than its mandate, and by the secretariat"
 )
+BECAUSE_OF_ROUND = _("a reply is read by no wider circle than its round, and by the secretariat")
+BECAUSE_OF_ASKED = _("a round is public only once it is open, and is read by all whom it asks")
 
 
 def limit_of_mandate(mandate: Mandate) -> Limit:
@@ -54,42 +58,46 @@ def narrow_reports(mandate: Mandate, by: Person, at: datetime) -> None:
 def _narrow_within(than: Shared, things: SharedQuerySet, by: Person, at: datetime) -> None:
     for thing in things.select_for_update(of=("self",)).order_by("pk"):
         if rules.is_wider(thing.tlp, with_observers=thing.with_observers, than=than):
-            before = _circle(thing)
+            before = thing.circle_facts()
             thing.label = narrowest(thing.tlp, than.tlp)
             thing.with_observers = thing.with_observers and rules.observers_read(than)
             thing.save()
-            _write(thing, before, than.owner, by, at)
+            ledger.note_followed(thing, before, by=by, at=at, party=than.owner)
             registry.carry_circle(thing, by, at)
 
 
-def keep_evidence_alike(report: Report, by: Person, at: datetime) -> None:
-    """Evidence travels in the circle of its report. A file that its author put under TLP:RED
-    stays with those it names: nothing takes it out of there but its author's own act."""
-    for document in report.evidence.select_for_update(of=("self",)):
-        before = _circle(document)
-        if document.tlp is not Label.RED:
-            document.takes_circle_of(report)
-        if _circle(document) != before:
-            document.save()
-            _write(document, before, report.owner, by, at)
+def keep_evidence_alike(report: Report | Measure, by: Person, at: datetime) -> None:
+    """Evidence travels in the circle of its report, or measure. A file that its author put under
+    TLP:RED stays with those it names: nothing takes it out of there but its author's own act."""
+    _carry_files(report, report.evidence.select_for_update(of=("self",)), by, at)
 
 
-def _circle(thing: Shared) -> dict[str, Any]:
-    """Everything that decides who reads it, as the ledger keeps it."""
-    return {
-        "label": str(thing.label),
-        "with_observers": thing.with_observers,
-        "body": thing.body_id,
-        "owner": thing.owner_id,
-        "offered_at": _iso(thing.offered_at),
-        "shared_at": _iso(thing.shared_at),
-    }
+def keep_answers_alike(reply: Reply, by: Person, at: datetime) -> None:
+    """The evidence of a reply's answers travels in the circle of the reply."""
+    files = Document.objects.filter(pk__in=reply.evidence().values("pk"))
+    _carry_files(reply, files.select_for_update(of=("self",)), by, at)
 
 
-def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+def _carry_files(record: Shared, files: Iterable[Document], by: Person, at: datetime) -> None:
+    for document in files:
+        if document.tlp is Label.RED:
+            continue
+        before = document.circle_facts()
+        document.takes_circle_of(record)
+        document.save()
+        ledger.note_followed(document, before, by=by, at=at, party=record.owner)
 
 
-def _write(thing: Shared, before: dict[str, Any], party: Party, by: Person, at: datetime) -> None:
-    facts = {"before": before, "after": _circle(thing)}
-    ledger.write("label.followed", thing, by=by, at=at, party=party, facts=facts)
+def limit_of_round(round_: Round) -> Limit:
+    """Not public before it is open; and read by all whom it asks."""
+    widest = Label.CLEAR if round_.opened_at else Label.GREEN
+    return Limit(widest, True, BECAUSE_OF_ASKED, narrowest=Label.STRICT)
+
+
+def limit_of_reply(reply: Reply) -> Limit:
+    return _within(reply.round, BECAUSE_OF_ROUND)
+
+
+def narrow_replies(round_: Round, by: Person, at: datetime) -> None:
+    """Narrow the replies, drafts too, that a narrowed round left wider than itself."""
+    _narrow_within(round_, Reply.objects.filter(round=round_), by, at)

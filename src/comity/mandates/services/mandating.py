@@ -156,19 +156,9 @@ def _day(value: str) -> date | None:
 
 
 @transaction.atomic
-def give_mandate(
-    clause: Clause,
-    *,
-    action: dict[str, str],
-    addressees: Sequence[Addressee],
-    due_on: date | None,
-    themes: Iterable[Theme],
-    label: Label,
-    with_observers: bool,
-    by: Person,
-    at: datetime,
-) -> Mandate:
-    """Make one mandate of a clause, one assignment for each addressee, and tell them.
+def give_all(proposals: Iterable[Proposal], *, by: Person, at: datetime) -> list[Mandate]:
+    """Make a mandate of every one of ``proposals`` or, if one is refused, of none; one
+    assignment for each addressee, one mail for each person.
 
     The text was adopted by two persons; a mandate no wider than it needs no further pair.
 
@@ -176,22 +166,6 @@ def give_mandate(
         NotTheSecretariat, NotAdopted, NothingAsked, NobodyAsked, WiderThanItsText,
         NobodyCouldReport.
         AlreadyAsked: the clause has this very mandate (two people, one click each).
-    """
-    mandate = _give(
-        Proposal(clause, action, list(addressees), due_on, list(themes), label, with_observers),
-        by=by,
-        at=at,
-    )
-    notices.asked([mandate], on=day_of(at))
-    return mandate
-
-
-@transaction.atomic
-def give_all(proposals: Iterable[Proposal], *, by: Person, at: datetime) -> list[Mandate]:
-    """Give every one of ``proposals`` or, if one is refused, none; one mail for each person.
-
-    Raises:
-        As ``give_mandate``.
     """
     given = [_give(proposal, by=by, at=at) for proposal in proposals]
     notices.asked(given, on=day_of(at))

@@ -6,6 +6,7 @@ accepted, that its label changed, and what evidence came and went.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,16 +26,24 @@ from comity.tlp import Label
 
 from .. import notices
 from ..models import Assignment, Remark, Report
-from . import rules
+from . import citations, rules
 from .circles import keep_evidence_alike
+from .confirming import keep_confirmed, require_confirmed
+from .round_reports import file_in_round, require_round
+from .values import Given, Key, keep_values
+from .versions import keep_version
 
 TEXTS = ("progress", "limitations", "next_steps", "best_practice")
 """What a report says in words; a new one starts from the last accepted one's."""
 
 
-def last_accepted(assignment: Assignment, reader: Reader) -> Report | None:
-    """The latest accepted report that the reader may see."""
+def last_accepted(
+    assignment: Assignment, reader: Reader, *, before: Report | None = None
+) -> Report | None:
+    """The latest accepted report that the reader may see, or the one ``before`` another."""
     seen = Report.objects.visible_to(reader).accepted().filter(assignment=assignment)
+    if before is not None:
+        seen = seen.filter(pk__lt=before.pk)
     return seen.order_by("-pk").first()
 
 
@@ -67,6 +76,8 @@ def save_draft(
     sitting: str = "",
     label: Label,
     with_observers: bool,
+    confirmed: Iterable[str] | None = None,
+    values: Mapping[Key, Given | None] | None = None,
     **words: str,
 ) -> Report:
     """Create or change the one report in course on an assignment.
@@ -76,6 +87,9 @@ def save_draft(
         sitting: A word of the open page's own. The page that saved last may save again
             under its old stamp, so that keeping a draft while typing never stumbles over
             itself, not even when an answer was lost on the way.
+        confirmed: Fields of which the writer says that last time's words still hold; a field
+            whose words were changed is left out. None: as before.
+        values: Figures by indicator and year; None takes one away. What is not named stays.
         words: ``status``, ``language`` and ``TEXTS``.
 
     Raises:
@@ -94,17 +108,25 @@ def save_draft(
     _require_hands_of(party, report)
     _require_in_hand(report)
     _require_fresh(report, stamp, sitting)
-    is_new, was = report.pk is None, _circle(report)
+    is_new, was = report.pk is None, _chosen(report)
     for name in ("status", "language", *TEXTS):
         setattr(report, name, words.get(name, getattr(report, name)))
+    confirmed = report.confirmed if confirmed is None else list(confirmed)
+    last = last_accepted(assignment, Reader.of(by, day_of(at))) if confirmed else None
+    keep_confirmed(report, last, confirmed)
+    file_in_round(report, party, day_of(at))
     report.label, report.with_observers = label, with_observers
     # What is being mended is the writer's alone again until it is submitted.
     report.offered_at = None
     report.stamp, report.sitting = report.stamp + 1, sitting
     report.save()
-    circle = _circle(report)
+    report.drafters.add(by)
+    keep_values(report, values or {})
+    circle = _chosen(report)
     if is_new:
         ledger.write("report.begun", report, by=by, at=at, party=party, facts=circle)
+        last = last_accepted(assignment, Reader.of(by, day_of(at)))
+        citations.carry_on(report, last, by=by, at=at)
     elif was != circle:
         facts = {"before": was, "after": circle}
         ledger.write("report.relabelled", report, by=by, at=at, party=party, facts=facts)
@@ -112,7 +134,8 @@ def save_draft(
     return report
 
 
-def _circle(report: Report) -> dict[str, Any]:
+def _chosen(report: Report) -> dict[str, Any]:
+    """What its writers choose of its circle; the rest comes from the mandate."""
     return {"label": str(report.label), "with_observers": report.with_observers}
 
 
@@ -200,6 +223,20 @@ def _held(report: Report) -> Report:
     return locked.get(pk=report.pk)
 
 
+def held_by_writer(report: Report, *, by: Person, at: datetime) -> tuple[Report, Party]:
+    """A report in hand, locked, and the party that writes it.
+
+    Raises:
+        MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
+    """
+    report = _held(report)
+    party = _require_writer(by, report.assignment, at)
+    rules.require_open(report.assignment.mandate)
+    _require_hands_of(party, report)
+    _require_in_hand(report)
+    return report, party
+
+
 @transaction.atomic
 def add_evidence(report: Report, upload: Upload, *, by: Person, at: datetime) -> Document:
     """Attach a file to a report in hand; it is checked by what it contains, not by its name.
@@ -210,11 +247,7 @@ def add_evidence(report: Report, upload: Upload, *, by: Person, at: datetime) ->
     Raises:
         MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
     """
-    report = _held(report)
-    party = _require_writer(by, report.assignment, at)
-    rules.require_open(report.assignment.mandate)
-    _require_hands_of(party, report)
-    _require_in_hand(report)
+    report, party = held_by_writer(report, by=by, at=at)
     document = documents.add_document(
         title=LazyI18nString({report.language: upload.name}),
         body=report.body,
@@ -244,11 +277,7 @@ def remove_evidence(report: Report, document: Document, *, by: Person, at: datet
     Raises:
         MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
     """
-    report = _held(report)
-    party = _require_writer(by, report.assignment, at)
-    rules.require_open(report.assignment.mandate)
-    _require_hands_of(party, report)
-    _require_in_hand(report)
+    report, party = held_by_writer(report, by=by, at=at)
     report.evidence.remove(document)
     document = Document.objects.select_for_update().get(pk=document.pk)
     document.offered_at = None
@@ -271,8 +300,10 @@ def submit(report: Report, *, by: Person, at: datetime) -> Report:
         MandateClosed.
         NotTheAddressee: ``by`` may not speak for the addressee (an officer, say).
         NothingSaid: no status, or no word on progress.
+        NotConfirmed: a field says what was said last time, and nobody confirmed that.
         WiderThanItsMandate: the mandate was narrowed, or the draft widened, since it was saved.
         InOtherHands, WithTheSecretariat.
+        RoundClosed: it was written for a round that is closed for the party.
     """
     report = _held(report)
     assignment = report.assignment
@@ -282,11 +313,14 @@ def submit(report: Report, *, by: Person, at: datetime) -> Report:
     rules.require_open(assignment.mandate)
     _require_hands_of(party, report)
     _require_in_hand(report)
+    require_round(report, party, day_of(at))
     _require_circle(assignment, report.tlp, report.with_observers)
     _require_words(report)
+    require_confirmed(report, last_accepted(assignment, Reader.of(by, day_of(at))))
     report.state, report.submitted_by, report.offered_at = Report.State.SUBMITTED, by, at
     report.reported_on, report.stamp, report.sitting = day_of(at), report.stamp + 1, ""
     report.save()
+    keep_version(report, by=by, at=at)
     ledger.write(
         "report.submitted", report, by=by, at=at, party=party, facts={"status": report.status}
     )
@@ -322,25 +356,26 @@ def _require_submitted(report: Report) -> None:
 def accept(report: Report, *, by: Person, at: datetime) -> Report:
     """Take the report as said; it is shared with the circle of its label and never rewritten.
 
-    A status "done" of every addressee closes nothing by itself: see ``all_done``.
+    A status "done" of every addressee closes nothing by itself: see ``standing.all_done``.
 
     Raises:
         NotTheSecretariat, NotSubmitted.
-        SamePerson: ``by`` submitted it.
+        SamePerson: ``by`` wrote in it, submitted it, or added evidence to it.
     """
     report = _held(report)
     require_secretariat(by, report.body.dialogue, day_of(at))
     _require_submitted(report)
-    if report.submitted_by_id == by.pk:
+    if by.pk in report.preparers():
         raise SamePerson(
             _(
-                "You submitted this report. To accept it, "
+                "You prepared this report. To accept it, "
                 "ask another person of the secretariat of %(dialogue)s."
             )
             % {"dialogue": report.body.dialogue}
         )
     report.state, report.shared_at = Report.State.ACCEPTED, at
     report.save()
+    keep_version(report, by=by, at=at)
     ledger.write(
         "report.accepted",
         report,
@@ -355,24 +390,42 @@ def accept(report: Report, *, by: Person, at: datetime) -> Report:
 
 
 @transaction.atomic
-def return_with_comment(report: Report, *, comment: str, by: Person, at: datetime) -> Remark:
-    """Give the report back to its addressee, saying why.
+def return_with_comment(
+    report: Report,
+    *,
+    comment: str,
+    by: Person,
+    at: datetime,
+    on_fields: Mapping[str, str] | None = None,
+) -> list[Remark]:
+    """Give the report back to its addressee, saying why: of the whole, or field by field.
+
+    Args:
+        comment: On the report as a whole; may be empty where a field has one.
+        on_fields: Comments by field, ``status`` or one of ``TEXTS``; empty ones say nothing.
 
     Raises:
         NotTheSecretariat, NotSubmitted.
-        NothingSaid: no comment.
+        NothingSaid: no comment at all.
     """
     report = _held(report)
     require_secretariat(by, report.body.dialogue, day_of(at))
     _require_submitted(report)
-    if not comment.strip():
+    given = {"": comment, **{name: (on_fields or {}).get(name, "") for name in ("status", *TEXTS)}}
+    remarks = [
+        Remark(report=report, by=by, at=at, field=name, text=text.strip())
+        for name, text in given.items()
+        if text.strip()
+    ]
+    if not remarks:
         raise rules.NothingSaid(
-            _("Say in the comment what %(addressee)s should revise, then return the report.")
+            _("Say in a comment what %(addressee)s should revise, then return the report.")
             % {"addressee": report.assignment.addressee}
         )
     report.state, report.stamp = Report.State.RETURNED, report.stamp + 1
     report.save()
-    remark = Remark.objects.create(report=report, by=by, at=at, text=comment.strip())
-    ledger.write("report.returned", report, by=by, at=at, party=report.owner)
-    notices.returned(remark, on=day_of(at))
-    return remark
+    Remark.objects.bulk_create(remarks)
+    facts = {"fields": [remark.field for remark in remarks if remark.field]}
+    ledger.write("report.returned", report, by=by, at=at, party=report.owner, facts=facts)
+    notices.returned(report, remarks, on=day_of(at))
+    return remarks

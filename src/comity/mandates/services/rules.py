@@ -7,16 +7,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from comity.parties.access import Reader, Shared
-from comity.parties.dates import TermQuerySet
 from comity.parties.models import Party, Person, Seat
 from comity.refusals import Conflict, Refusal
 from comity.tlp import Label
 
-from ..models import Assignment, Mandate
+from ..models import SPEAKS_FOR_BODY, Assignment, Mandate
 
 SPEAKS = (Seat.Role.FOCAL_POINT, Seat.Role.HEAD, Seat.Role.ALTERNATE)
 """Seats that submit a report for their party; an officer helps to write it."""
-SPEAKS_FOR_BODY = (Seat.Role.HEAD, Seat.Role.FOCAL_POINT)
 COMMUNITY = {Label.CLEAR, Label.GREEN}
 """Labels under which the switch for observers says nothing."""
 
@@ -63,6 +61,36 @@ class NotTheAddressee(Refusal):
 
 class NothingSaid(Refusal):
     """A submitted report has a status and says what was done; a returned one says why."""
+
+
+class NotConfirmed(Refusal):
+    """What was said last time is confirmed or changed before it is said again."""
+
+
+class NotMeasurable(Refusal):
+    """An indicator has a name and a unit, and a target in the direction it names."""
+
+
+class AlreadyMeasured(Conflict):
+    """An indicator for which values were given stays as it is."""
+
+
+class TooNarrowToHand(Refusal):
+    """A link can be passed on, so what is watched is not handed over by one."""
+
+
+class NothingHanded(Refusal):
+    """A hand-off names at least one part, and when it ends."""
+
+
+class LinkOver(Refusal):
+    """The link of a hand-off has ended, was revoked, or was given back."""
+
+    status = 410
+
+
+class LinkStillOpen(Conflict):
+    """What a colleague is still writing is not taken over."""
 
 
 class WiderThanItsMandate(Refusal):
@@ -129,9 +157,7 @@ def brief(mandate: Mandate) -> str:
 
     Of a watched mandate none: a refusal is shown where no reading is written down.
     """
-    if mandate.is_watched:
-        return _("A mandate under %(label)s") % {"label": mandate.tlp.words}
-    words = str(mandate.action).split()
+    words = str(mandate.passing_title).split()
     return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
 
 
@@ -153,25 +179,17 @@ def _seat_of(
     person: Person, assignment: Assignment, on: date, *, roles: tuple[str, ...] | None
 ) -> Party | None:
     reader = Reader.of(person, on)
-    dialogue = assignment.mandate.body.dialogue_id
+    dialogue = assignment.mandate.body.dialogue
     seats = Seat.objects.current(on).filter(person=person, body__dialogue=dialogue)
+    office = Seat.objects.of_secretariat(dialogue, on).filter(person=person)
     if assignment.party_id:
         seats = seats.filter(party=assignment.party_id)
         if roles:
             seats = seats.filter(role__in=roles)
     elif assignment.body_id in reader.bodies:
         held = seats.filter(body=assignment.body_id, role__in=SPEAKS_FOR_BODY)
-        seats = held if held.exists() else _office(seats, reader, dialogue)
+        seats = held if held.exists() else office
     else:
-        seats = _office(seats, reader, dialogue)
+        seats = office
     parties = (seat.party for seat in seats.select_related("party").order_by("pk"))
-    return next((party for party in parties if (party.pk, dialogue) in reader.drafts), None)
-
-
-def _office(seats: TermQuerySet, reader: Reader, dialogue: int) -> TermQuerySet:
-    """The secretariat's own seats, or none where the reader is not of it."""
-    if dialogue not in reader.secretariats:
-        return seats.none()
-    return seats.filter(
-        party__memberships__role="secretariat", party__memberships__body__dialogue=dialogue
-    ).distinct()
+    return next((party for party in parties if (party.pk, dialogue.pk) in reader.drafts), None)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.instruments.models import Clause, Instrument
 from comity.parties.access import Reader
@@ -22,22 +22,19 @@ from comity.parties.models import Party
 from comity.parties.requests import Request
 from comity.parties.services import require_secretariat
 from comity.refusals import Refusal
+from comity.ui.answers import answer_form
+from comity.ui.said import plain
 
 from .. import words
 from ..forms import AssignForm, DueForm, MandateForm
-from ..models import Assignment, Mandate, Report
+from ..measured import measured
+from ..models import Assignment, AssignmentQuerySet, Mandate, Report
 from ..services import mandating
-from ..standing import Standing, standings
+from ..services.crosswalk import alike, same_elsewhere
+from ..standing import all_done, standings, without_silent_support
 
 
-def _matrix_crumb() -> dict[str, Any]:
-    return {"label": _("Follow-up"), "url": reverse("mandates:matrix")}
-
-
-def _by(request: Request) -> Any:
-    return request.user if request.user.is_authenticated else None
-
-
+@require_safe
 def mandate(request: Request, pk: int) -> HttpResponse:
     """One mandate: where it comes from, what it asks, of whom, and how each stands."""
     return render(request, "mandates/mandate.html", _page(request, _mandate(request, pk)))
@@ -50,32 +47,33 @@ def _mandate(request: Request, pk: int) -> Mandate:
     return get_object_or_404(seen, pk=pk)
 
 
-def _page(request: Request, it: Mandate, **forms: Any) -> dict[str, Any]:
+def _page(request: Request, it: Mandate) -> dict[str, Any]:
     """What the page of a mandate shows, in whatever answer; its reading is written down."""
-    note_reading([it], by=_by(request), at=timezone.now())
     on, reader = timezone.localdate(), request.reader
-    rows = standings(it.assignments.all(), reader, on)
+    figures, reports = measured(it, reader)
+    note_reading([it, *reports], by=request.user, at=timezone.now())
+    rows = without_silent_support(standings(it.assignments.all(), reader, on))
     is_secretary = it.body.dialogue_id in reader.secretariats
     page = {
         "it": it,
         "clause": Clause.objects.visible_to(reader).filter(pk=it.clause_id).first(),
         "themes": it.themes.all(),
-        "rows": words.lines_by_name(rows),
+        "rows": words.lines_by_name(row for row in rows if not row.assignment.is_support),
+        "support": words.lines_by_name(row for row in rows if row.assignment.is_support),
         "is_overdue": it.is_overdue(on),
         "is_secretary": is_secretary,
         "all_done": it.is_open and all_done(rows),
         "history": _history(it, reader),
-        "crumbs": [_matrix_crumb(), {"label": _("Mandate"), "url": ""}],
+        "same": [(one, other, words.title(other)) for one, other in same_elsewhere(it, reader)],
+        "measured": figures,
+        "may_define": is_secretary and it.is_open,
     }
+    if is_secretary:
+        page["alike"] = [(other, words.title(other)) for other in alike(it, reader)]
     if is_secretary and it.is_open:
         page["assign_form"] = AssignForm(None, it, on)
         page["due_form"] = DueForm(initial={"due_on": it.due_on})
-    return page | forms
-
-
-def all_done(rows: list[Standing]) -> bool:
-    """Every addressee's latest accepted report says done. The secretariat decides the rest."""
-    return bool(rows) and all(row.cell.state == "done" for row in rows)
+    return page
 
 
 def _history(it: Mandate, reader: Reader) -> list[dict[str, Any]]:
@@ -91,7 +89,7 @@ def _history(it: Mandate, reader: Reader) -> list[dict[str, Any]]:
             "at": report.shared_at,
             "what": _("Report of %(addressee)s accepted: %(status)s")
             % {
-                "addressee": words.plain(report.assignment.addressee.name),
+                "addressee": plain(report.assignment.addressee.name),
                 "status": report.get_status_display(),
             },
         }
@@ -112,16 +110,12 @@ def _day_of(at: Any) -> str:
 def assign(request: Request, pk: int) -> HttpResponse:
     it = _mandate(request, pk)
     form = AssignForm(request.POST, it, timezone.localdate())
-    if form.is_valid():
-        try:
-            mandating.assign(it, form.chosen(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            return _refused(request, it, refusal, "assign_form", form)
-        messages.success(request, _("The addressee was asked and told."))
-        return redirect(it)
-    return render(
-        request, "mandates/mandate.html", _page(request, it, assign_form=form), status=422
-    )
+
+    def act() -> None:
+        mandating.assign(it, form.chosen(), by=request.user, at=timezone.now())
+
+    done = _("The addressee was asked and told.")
+    return _answer(request, it, form, name="assign_form", act=act, done=done)
 
 
 @login_required
@@ -129,22 +123,31 @@ def assign(request: Request, pk: int) -> HttpResponse:
 def due(request: Request, pk: int) -> HttpResponse:
     it = _mandate(request, pk)
     form = DueForm(request.POST)
+
+    def act() -> None:
+        due_on = form.cleaned_data["due_on"]
+        mandating.change_due(it, due_on, by=request.user, at=timezone.now())
+
+    done = _("The due date was changed.")
+    return _answer(request, it, form, name="due_form", act=act, done=done)
+
+
+def _answer(
+    request: Request, it: Mandate, form: Any, *, name: str, act: Callable[[], None], done: str
+) -> HttpResponse:
+    """Do what a valid form of the page asks; else the page as it stands now, with what is wrong."""
+    status = 422
     if form.is_valid():
         try:
-            mandating.change_due(
-                it, form.cleaned_data["due_on"], by=request.user, at=timezone.now()
-            )
+            act()
         except Refusal as refusal:
-            return _refused(request, it, refusal, "due_form", form)
-        messages.success(request, _("The due date was changed."))
-        return redirect(it)
-    return render(request, "mandates/mandate.html", _page(request, it, due_form=form), status=422)
-
-
-def _refused(request: Request, it: Mandate, refusal: Refusal, name: str, form: Any) -> HttpResponse:
-    form.add_error(None, str(refusal))
+            form.add_error(None, str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, done)
+            return redirect(it)
     page = _page(request, _mandate(request, it.pk)) | {name: form}
-    return render(request, "mandates/mandate.html", page, status=refusal.status)
+    return render(request, "mandates/mandate.html", page, status=status)
 
 
 @login_required
@@ -180,7 +183,8 @@ def giving(request: Request, slug: str) -> HttpResponse:
         except Refusal as refusal:
             error, status = str(refusal), refusal.status
         else:
-            _say_given(request, len(given))
+            level = messages.SUCCESS if given else messages.INFO
+            messages.add_message(request, level, _given_in_words(len(given)))
             return redirect("mandates:giving", slug=slug)
     page = {
         "it": text,
@@ -189,7 +193,6 @@ def giving(request: Request, slug: str) -> HttpResponse:
         "error": error,
         "given": _given(text, request.reader),
         "others": _other_clauses(text, proposals),
-        "crumbs": _text_crumbs(text),
     }
     return render(request, "mandates/giving.html", page, status=status)
 
@@ -200,14 +203,6 @@ def _text(request: Request, slug: str) -> Instrument:
     require_secretariat(request.user, text.body.dialogue, timezone.localdate())
     note_reading([text], by=request.user, at=timezone.now())
     return text
-
-
-def _text_crumbs(text: Instrument) -> list[dict[str, Any]]:
-    return [
-        {"label": _("Texts"), "url": reverse("instruments:instruments")},
-        {"label": text.title, "url": text.get_absolute_url()},
-        {"label": _("Make mandates"), "url": ""},
-    ]
 
 
 def _given(text: Instrument, reader: Reader) -> list[tuple[Mandate, Any]]:
@@ -226,16 +221,15 @@ def _other_clauses(text: Instrument, proposals: list[mandating.Proposal]) -> Any
     return text.clauses.operative().exclude(pk__in=proposed).prefetch_related("texts")
 
 
-def _say_given(request: Request, count: int) -> None:
+def _given_in_words(count: int) -> str:
     if not count:
-        messages.info(request, _("Nothing was chosen, so no mandate was given."))
-        return
+        return _("Nothing was chosen, so no mandate was given.")
     said = ngettext(
         "%(count)s mandate was given; its addressees are told by mail.",
         "%(count)s mandates were given; their addressees are told by mail.",
         count,
     )
-    messages.success(request, said % {"count": count})
+    return said % {"count": count}
 
 
 @login_required
@@ -245,63 +239,38 @@ def giving_one(request: Request, slug: str, clause: int) -> HttpResponse:
     found = get_object_or_404(text.clauses.prefetch_related("texts", "suggestions"), pk=clause)
     proposal = mandating.proposals_of([found], text, on=on)[0]
     form = MandateForm(request.POST if request.method == "POST" else None, proposal, on)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                chosen = form.proposal(found)
-                given = mandating.give_all([chosen], by=request.user, at=timezone.now())
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-                status = refusal.status
-            else:
-                _say_given(request, len(given))
-                return redirect("mandates:giving", slug=slug)
-    page = {
-        "it": text,
-        "clause": found,
-        "proposal": proposal,
-        "form": form,
-        "crumbs": _text_crumbs(text),
-    }
-    return render(request, "mandates/giving_one.html", page, status=status)
+
+    def act(_data: dict[str, Any]) -> str:
+        mandating.give_all([form.proposal(found)], by=request.user, at=timezone.now())
+        return reverse("mandates:giving", args=[slug])
+
+    page = {"it": text, "clause": found, "proposal": proposal}
+    return answer_form(
+        request, form, act, template="mandates/giving_one.html", done=_given_in_words(1), page=page
+    )
 
 
+@require_safe
 @login_required
 def assignments(request: Request) -> HttpResponse:
-    """What the parties of the reader are asked, soonest due first."""
-    wanted = Assignment.objects.filter(
-        Q(party__in=request.reader.parties) | Q(body__in=request.reader.bodies)
-    )
-    return _list(request, wanted, party=None)
+    """What the parties of the reader, and the bodies the reader heads, are asked."""
+    asked = Assignment.objects.asked_of(request.reader, timezone.localdate())
+    return _list(request, asked, party=None)
 
 
+@require_safe
 def of_party(request: Request, slug: str) -> HttpResponse:
     """What one party is asked, as far as the reader may see."""
     party = get_object_or_404(Party, slug=slug)
     return _list(request, Assignment.objects.filter(party=party), party=party)
 
 
-def _list(request: Request, wanted: Any, *, party: Party | None) -> HttpResponse:
-    on = timezone.localdate()
-    ordered = wanted.order_by(
-        F("mandate__closed_on").desc(nulls_first=True),
-        F("mandate__due_on").asc(nulls_last=True),
-        "pk",
-    )
-    rows = standings(ordered, request.reader, on)
+def _list(request: Request, wanted: AssignmentQuerySet, *, party: Party | None) -> HttpResponse:
+    rows = standings(wanted.soonest_first(), request.reader, timezone.localdate())
     note_reading(
         {row.assignment.mandate_id: row.assignment.mandate for row in rows}.values(),
-        by=_by(request),
+        by=request.user,
         at=timezone.now(),
     )
-    page = {
-        "party": party,
-        "rows": words.in_words(rows),
-        "crumbs": [
-            _matrix_crumb(),
-            {"label": party.name if party else _("Asked of us"), "url": ""},
-        ],
-    }
+    page = {"party": party, "rows": words.in_words(rows)}
     return render(request, "mandates/assignments.html", page)

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
 
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
+from comity.ui.locales import page_language
+from comity.ui.said import plain
 
 from .. import words
 from ..exports import FORMS, Sheet
@@ -25,6 +27,7 @@ from ..matrix import Column, Filters, Matrix, Scope, matrix
 from ..painting import paint_rows
 
 
+@require_safe
 def page(request: Request) -> HttpResponseBase:
     """The whole matrix the reader may see, narrowed by the filters in the address."""
     form, found = _found(request)
@@ -34,18 +37,18 @@ def page(request: Request) -> HttpResponseBase:
     place = get_random_string(32)
     page = {
         "form": form,
-        "columns": [{"name": words.plain(one.name), "short": words.short(one)} for one in columns],
+        "columns": [{"name": plain(one.name), "short": words.short(one)} for one in columns],
+        "groups": words.groups_of(columns),
         "rows": len(found.rows),
         "is_wide": len(columns) > 12,
         "place": place,
         "legend": list(words.STATES.items()),
         "files": _files(request),
-        "crumbs": [{"label": _("Follow-up"), "url": ""}],
     }
     if form.errors:
         return render(request, "mandates/matrix.html", page, status=422)
     before, _place, after = render_to_string("mandates/matrix.html", page, request).partition(place)
-    return StreamingHttpResponse(_stream(before, found, columns, after, get_language() or "en"))
+    return StreamingHttpResponse(_stream(before, found, columns, after, page_language()))
 
 
 def _stream(
@@ -80,6 +83,7 @@ def _files(request: Request) -> list[tuple[str, str]]:
     ]
 
 
+@require_safe
 def export(request: Request, form: str) -> HttpResponse:
     """The same matrix as a file: ``csv``, ``xlsx`` or ``docx``."""
     if form not in FORMS:
@@ -90,17 +94,12 @@ def export(request: Request, form: str) -> HttpResponse:
         return page_of_wrong_filters(request, filters)
     sheet = Sheet.of(found, request.reader, on=timezone.localdate(), filters=filters.in_words())
     _note(request, found, how="downloaded")
-    note_reading(
-        sheet.reports,
-        by=request.user if request.user.is_authenticated else None,
-        at=timezone.now(),
-        how="downloaded",
-    )
+    note_reading(sheet.reports, by=request.user, at=timezone.now(), how="downloaded")
     return _file(write(sheet), media_type, f"{sheet.file_name}.{form}")
 
 
 def page_of_wrong_filters(request: Request, form: FilterForm) -> HttpResponse:
-    page = {"form": form, "rows": 0, "crumbs": [{"label": _("Follow-up"), "url": ""}]}
+    page = {"form": form, "rows": 0}
     return render(request, "mandates/matrix.html", page, status=422)
 
 
@@ -114,5 +113,5 @@ def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
 def _note(request: Request, found: Matrix, *, how: str) -> None:
     """The matrix shows what is asked, so the reading of watched mandates is written down;
     of a report it shows the state alone."""
-    by = request.user if request.user.is_authenticated else None
-    note_reading((row.mandate for row in found.rows), by=by, at=timezone.now(), how=how)
+    shown = (row.mandate for row in found.rows)
+    note_reading(shown, by=request.user, at=timezone.now(), how=how)

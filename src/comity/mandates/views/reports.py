@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,21 +21,22 @@ from comity.documents.upload import takes_files
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 from comity.refusals import Refusal
+from comity.ui.locales import base_of, page_language
 
 from .. import words
+from ..citing_pages import cited_in, watched
 from ..forms import ReportForm, ReturnForm
-from ..models import Assignment, Mandate, Remark, Report
+from ..forms.indicators import Values
+from ..measured import figures_of
+from ..models import Assignment, Indicator, Mandate, Remark, Report, ReportVersion
+from ..round_standing import in_round
 from ..services import reporting, rules
+from ..services.crosswalk import Answered, answered_elsewhere
+from ..services.values import values_of
 from ..standing import standings
-from .mandates import _by, _matrix_crumb
 
-
-def _crumbs(assignment: Assignment, last: str) -> list[dict[str, Any]]:
-    return [
-        _matrix_crumb(),
-        {"label": _("Mandate"), "url": assignment.mandate.get_absolute_url()},
-        {"label": last, "url": ""},
-    ]
+MOST_YEARS = 5
+"""More are not asked for at once."""
 
 
 def _assignment(request: Request, pk: int) -> Assignment:
@@ -55,7 +56,7 @@ def _may_write(request: Request, assignment: Assignment) -> bool:
 def assignment(request: Request, pk: int) -> HttpResponse:
     """What is asked of one addressee, and its reports in time."""
     it, on = _assignment(request, pk), timezone.localdate()
-    note_reading([it.mandate], by=_by(request), at=timezone.now())
+    note_reading([it.mandate], by=request.user, at=timezone.now())
     reports = Report.objects.visible_to(request.reader).filter(assignment=it).order_by("-pk")
     in_course = next((one for one in reports if one.state != Report.State.ACCEPTED), None)
     page = {
@@ -65,12 +66,19 @@ def assignment(request: Request, pk: int) -> HttpResponse:
             0
         ],
         "reports": reports,
+        "answered": _answered(request, it),
         "may_write": _may_write(request, it)
         and (in_course is None or in_course.is_with_its_writer),
         "in_course": in_course,
-        "crumbs": _crumbs(it, words.plain(it.addressee.name)),
     }
     return render(request, "mandates/assignment.html", page)
+
+
+def _answered(request: Request, it: Assignment) -> list[tuple[Answered, Any]]:
+    """What the reader's party said elsewhere on the same thing; its reading is written down."""
+    found = answered_elsewhere(it, request.reader)
+    note_reading([one.report for one in found], by=request.user, at=timezone.now())
+    return [(one, words.texts_of(one.report, None)) for one in found]
 
 
 def _report(request: Request, pk: int) -> Report:
@@ -94,22 +102,25 @@ def report(request: Request, pk: int) -> HttpResponse:
 def _report_page(request: Request, it: Report, form: ReturnForm) -> dict[str, Any]:
     """What the page of a report shows, in whatever answer; its reading is written down."""
     reader, assignment = request.reader, it.assignment
-    is_secretary = it.body.dialogue_id in reader.secretariats
+    may_judge = it.body.dialogue_id in reader.secretariats and it.state == Report.State.SUBMITTED
     sees_mandate = Mandate.objects.visible_to(reader).filter(pk=assignment.mandate_id).exists()
+    cited = cited_in(it, reader)
     shown = [it, assignment.mandate] if sees_mandate else [it]
-    note_reading(shown, by=_by(request), at=timezone.now())
+    note_reading([*shown, *watched(cited)], by=request.user, at=timezone.now())
     return {
         "it": it,
         "assignment": assignment,
         "sees_mandate": sees_mandate,
-        "texts": words.texts_of(it),
+        "texts": words.texts_of(it, reporting.last_accepted(assignment, reader, before=it)),
+        "cited": cited,
+        "figures": figures_of(it, reader),
         "evidence": Document.objects.visible_to(reader).filter(reports=it),
-        "remarks": Remark.objects.visible_to(reader).filter(report=it).select_related("by"),
-        "may_judge": is_secretary and it.state == Report.State.SUBMITTED,
-        "is_submitter": it.submitted_by_id == request.user.pk and request.user.pk is not None,
+        "remarks": words.remarks_on(it, reader),
+        "versions": ReportVersion.objects.visible_to(reader).filter(report=it).count(),
+        "may_judge": may_judge,
+        "is_preparer": may_judge and reader.person in it.preparers(),
         "may_write": sees_mandate and it.is_with_its_writer and _may_write(request, assignment),
         "form": form,
-        "crumbs": _crumbs(assignment, words.plain(assignment.addressee.name)),
     }
 
 
@@ -123,9 +134,14 @@ def judge(request: Request, pk: int) -> HttpResponse:
         return render(request, "mandates/report.html", _report_page(request, it, form), status=422)
     try:
         if "return" in request.POST:
-            comment = form.cleaned_data["comment"]
-            reporting.return_with_comment(it, comment=comment, by=request.user, at=timezone.now())
-            messages.success(request, _("The report was returned with your comment."))
+            reporting.return_with_comment(
+                it,
+                comment=form.cleaned_data["comment"],
+                on_fields=form.comments(),
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("The report was returned with your comments."))
         else:
             reporting.accept(it, by=request.user, at=timezone.now())
             messages.success(request, _("The report was accepted and is now shared."))
@@ -144,7 +160,7 @@ def _in_hand(request: Request, assignment: Assignment) -> Report:
     if found:
         found.assignment = assignment
         return found
-    language = (get_language() or "en")[:2]
+    language = base_of(page_language())
     return reporting.starting_point(assignment, reader=request.reader, language=language)
 
 
@@ -161,12 +177,29 @@ def write(request: Request, pk: int) -> HttpResponse:
     it = _assignment(request, pk)
     in_hand = _in_hand(request, it)
     if request.method == "POST":
-        form = ReportForm(request.POST, request.FILES, report=in_hand)
+        form = _form(request, in_hand, request.POST, request.FILES)
         return _save(request, it, form)
     if not _may_write(request, it) or not in_hand.is_with_its_writer:
         return redirect(it)
-    form = ReportForm(initial=_initial(in_hand), report=in_hand)
+    form = _form(request, in_hand, initial=_initial(in_hand))
     return render(request, "mandates/report_form.html", _form_page(request, it, in_hand, form))
+
+
+def _form(request: Request, in_hand: Report, *args: Any, **kwargs: Any) -> ReportForm:
+    last = reporting.last_accepted(in_hand.assignment, request.reader)
+    values = _values(request, in_hand, last)
+    return ReportForm(*args, report=in_hand, last=last, values=values, **kwargs)
+
+
+def _values(request: Request, in_hand: Report, last: Report | None) -> Values:
+    """The indicators asked for: the years of the round, or this and the last one, and those for
+    which there are values; a new report begins with the last accepted one's."""
+    asked = Indicator.objects.visible_to(request.reader).current()
+    this, round_ = timezone.localdate().year, in_hand.round
+    years = range(round_.since.year, round_.until.year + 1) if round_ else (this - 1, this)
+    known = values_of(in_hand if in_hand.pk else last)
+    mandate = in_hand.assignment.mandate_id
+    return Values(asked.filter(mandate=mandate), list(years)[-MOST_YEARS:], known)
 
 
 def _save(request: Request, it: Assignment, form: ReportForm) -> HttpResponse:
@@ -247,25 +280,36 @@ def _form_page(
     form.show_needed()
     saved = in_hand.pk is not None
     _note_words(request, it, in_hand)
+    cited = cited_in(in_hand, request.reader) if saved else []
+    note_reading(watched(cited), by=request.user, at=timezone.now())
     documents = Document.objects.visible_to(request.reader).filter(reports=in_hand) if saved else ()
-    remarks = Remark.objects.visible_to(request.reader).filter(report=in_hand) if saved else ()
+    remarks = words.remarks_on(in_hand, request.reader) if saved else []
     return {
         "it": it,
         "mandate": it.mandate,
         "report": in_hand if saved else None,
         "form": form,
+        "cited": cited,
+        "answered": _answered(request, it),
         "evidence": documents,
-        "remarks": remarks,
+        "remarks": [remark for remark in remarks if not remark.field],
+        "answers": [(one, _on_field(remarks, one.field.name)) for one in form.answers()],
+        "last": form.last,
+        "groups": form.values.groups(form),
         "may_submit": rules.speaking_party(request.user, it, timezone.localdate()) is not None,
         "keep_url": reverse("mandates:keep", args=[it.pk]),
-        "crumbs": _crumbs(it, _("Report")),
+        "in_round": in_round(it, request.reader),
     }
 
 
+def _on_field(remarks: Iterable[Remark], name: str) -> list[Remark]:
+    return [remark for remark in remarks if remark.field == name]
+
+
 def _note_words(request: Request, it: Assignment, in_hand: Report) -> None:
-    """A new report begins with the words of the last accepted one, so that one is read."""
-    source = in_hand if in_hand.pk else reporting.last_accepted(it, request.reader)
-    shown = [it.mandate, source] if source else [it.mandate]
+    """The words of the last accepted report stand beside the fields, so that one is read too."""
+    last = reporting.last_accepted(it, request.reader)
+    shown = [it.mandate, *filter(None, [in_hand if in_hand.pk else None, last])]
     note_reading(shown, by=request.user, at=timezone.now())
 
 
@@ -274,7 +318,7 @@ def _note_words(request: Request, it: Assignment, in_hand: Report) -> None:
 def keep(request: Request, pk: int) -> HttpResponse:
     """Keep the draft while it is typed: 204, or what stands in the way as JSON."""
     it = _assignment(request, pk)
-    form = ReportForm(request.POST, report=_in_hand(request, it))
+    form = _form(request, _in_hand(request, it), request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
     try:

@@ -4,31 +4,26 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django import template
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comity.ui import days
-from comity.ui.locales import language_name, locale_of
-from comity.ui.said import Said, said_all, sort_key
+from comity.ui.locales import language_name, locale_of, page_language
+from comity.ui.said import Said, plain, sort_key
 from comity.ui.said import said as choose
 
 register = template.Library()
 
 
-def _language() -> str:
-    return get_language() or "en"
-
-
 @register.simple_tag
 def said(value: object, *, note: bool = True) -> SafeString:
     """The text in the reader's language; another language is marked with ``lang`` and named."""
-    return show(choose(value, _language()), note=note)
+    return show(choose(value, page_language()), note=note)
 
 
 def show(shown: Said, *, note: bool) -> SafeString:
@@ -38,7 +33,7 @@ def show(shown: Said, *, note: bool) -> SafeString:
     text = format_html('<span lang="{}">{}</span>', shown.language, shown.text)
     if not note:
         return text
-    name = language_name(shown.language, _language())
+    name = language_name(shown.language, page_language())
     words = _("in %(language)s") % {"language": name}
     return format_html('{}<small class="said-in"> {}</small>', text, words)
 
@@ -46,13 +41,7 @@ def show(shown: Said, *, note: bool) -> SafeString:
 @register.filter
 def said_plain(value: object) -> str:
     """The text alone, for attributes, titles and plain mail."""
-    return choose(value, _language()).text
-
-
-@register.filter(name="said_all")
-def said_every(value: object) -> list[Said]:
-    """Every language version that has text, the reader's own first."""
-    return said_all(value, _language())
+    return plain(value)
 
 
 @register.filter
@@ -61,7 +50,7 @@ def sort_said(things: Iterable[object], attribute: str = "") -> list[object]:
 
     def key(thing: object) -> tuple[str, str]:
         named = getattr(thing, attribute) if attribute else thing
-        return sort_key(choose(named, _language()).text)
+        return sort_key(plain(named))
 
     return sorted(things, key=key)
 
@@ -69,7 +58,7 @@ def sort_said(things: Iterable[object], attribute: str = "") -> list[object]:
 @register.filter(name="language_name")
 def name_of_language(code: str) -> str:
     """The name of a language in the page's language: ``es`` reads "Spanish" in English."""
-    return language_name(code, _language())
+    return language_name(code, page_language())
 
 
 @register.simple_tag
@@ -79,7 +68,7 @@ def day(on: date | None, precision: str = "day") -> SafeString:
         return SafeString("")
     on = _local_date(on)
     precision = precision or "day"
-    words = days.day_text(on, precision, _language())
+    words = days.day_text(on, precision, page_language())
     return format_html('<time datetime="{}">{}</time>', days.day_machine(on, precision), words)
 
 
@@ -88,7 +77,7 @@ def day_range(starts: date | None, ends: date | None = None, precision: str = "d
     """``9–12 Nov 2009`` from two dates of one precision."""
     if not starts:
         return day(ends, precision)
-    words = days.range_text(starts, ends, precision, _language())
+    words = days.range_text(starts, ends, precision, page_language())
     return format_html('<time datetime="{}">{}</time>', days.day_machine(starts, precision), words)
 
 
@@ -98,20 +87,37 @@ def moment(at: datetime | None) -> SafeString:
     if not at:
         return SafeString("")
     local = timezone.localtime(at) if timezone.is_aware(at) else at
-    words = days.moment_text(local, _language())
+    words = days.moment_text(local, page_language())
     return format_html('<time datetime="{}">{}</time>', local.isoformat("T", "minutes"), words)
 
 
 @register.filter
 def number(value: int | float | Decimal | None) -> str:
     """A number with the separators of the page's language; nothing for None."""
-    return "" if value is None else format_decimal(value, locale=locale_of(_language()))
+    return "" if value is None else format_decimal(value, locale=locale_of(page_language()))
+
+
+@register.filter
+def per_cent(value: float | Decimal | None) -> str:
+    """A share (1: the whole) in whole per cent, as the page's language writes it."""
+    return "" if value is None else format_percent(value, locale=locale_of(page_language()))
 
 
 @register.inclusion_tag("ui/tlp.html")
 def tlp(label: object) -> dict[str, str]:
     """The Traffic Light Protocol label of a thing, with who may read it."""
     return {"label": str(label).upper().removeprefix("TLP:")}
+
+
+@register.inclusion_tag("ui/breadcrumb.html")
+def crumbs(*steps: object) -> dict[str, list[dict[str, object]]]:
+    """The way here: ``{% crumbs label address label address this_page %}``.
+
+    Labels are words or texts by language; a step without a label is left out.
+    """
+    labels, addresses = steps[::2], (*steps[1::2], "")
+    pairs = zip(labels, addresses, strict=True)
+    return {"crumbs": [{"label": label, "url": url} for label, url in pairs if label]}
 
 
 @register.simple_tag(takes_context=True)

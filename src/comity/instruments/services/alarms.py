@@ -1,0 +1,97 @@
+"""Alarms before an agreement must be renewed, or notice be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from comity.instruments.agreements import Agreement
+from comity.instruments.models import Instrument
+from comity.instruments.notices import focal_points, secretaries
+from comity.notices.services import tell
+from comity.parties.access import Reader
+from comity.parties.dates import day_of
+from comity.parties.models import Person
+
+GRACE = timedelta(days=3)
+"""How long an alarm is made up for, where the site was down on its day."""
+DONE = "instruments.alarms"
+
+
+def alarms(*, at: datetime) -> int:
+    """Tell those who decide that the day is near; returns how many mails there are.
+
+    Looked at once a day; each person is told once for each alarm of a term.
+    """
+    on = day_of(at)
+    if cache.get(DONE) == on.isoformat():
+        return 0
+    told = sum(_alarm(agreement, days, on) for agreement, days in _due(on))
+    cache.set(DONE, on.isoformat(), timeout=2 * 24 * 60 * 60)
+    return told
+
+
+def days_before(agreement: Agreement, on: date) -> int | None:
+    """Which of its alarms it is, the days of grace included; None: none of them."""
+    if (day := agreement.decides_on) is None:
+        return None
+    for days in agreement.alarms:
+        first = day - timedelta(days=days)
+        if first <= on < first + GRACE:
+            return days
+    return None
+
+
+def _due(on: date) -> Iterator[tuple[Agreement, int]]:
+    known = Agreement.objects.exclude(Q(ends_on=None) & Q(renews_on=None))
+    shared = known.filter(terminated_on=None, instrument__shared_at__isnull=False)
+    for agreement in shared.select_related("instrument__body__dialogue"):
+        if (days := days_before(agreement, on)) is not None:
+            yield agreement, days
+
+
+@transaction.atomic
+def _alarm(agreement: Agreement, days: int, on: date) -> int:
+    text = agreement.instrument
+    readers = [
+        person
+        for person in deciders(agreement, on)
+        if Instrument.objects.visible_to(Reader.of(person, on)).filter(pk=text.pk).exists()
+    ]
+    return sum(_tell(person, agreement, days) for person in readers)
+
+
+def deciders(agreement: Agreement, on: date) -> list[Person]:
+    """The secretariat, and the focal points of those who signed."""
+    dialogue = agreement.instrument.body.dialogue
+    parties = agreement.signatures.values("party")
+    theirs = focal_points(dialogue, on).filter(
+        seats__party__in=parties, seats__body__dialogue=dialogue
+    )
+    found = {person.pk: person for person in [*secretaries(dialogue, on), *theirs]}
+    return [found[key] for key in sorted(found)]
+
+
+def _tell(person: Person, agreement: Agreement, days: int) -> bool:
+    text = agreement.instrument
+    return tell(
+        person,
+        subject=lambda: _("“%(text)s” must be decided on soon") % {"text": text.passing_title},
+        template="instruments/mail/alarm.txt",
+        context={"text": text, "agreement": agreement},
+        url=agreement.get_absolute_url,
+        kind="duty",
+        once=f"agreement.{agreement.pk}.{agreement.decides_on}.{days}",
+        reason=lambda: (
+            _(
+                "You receive this because you are of the secretariat of %(dialogue)s, "
+                "or the focal point of a party to the agreement."
+            )
+            % {"dialogue": text.body.dialogue}
+        ),
+    )

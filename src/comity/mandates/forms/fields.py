@@ -1,0 +1,51 @@
+"""What the forms of this room share: a day, and the circle of what is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comity.instruments.forms import give_choices
+from comity.parties.access import Shared
+from comity.tlp import Label
+
+from ..services import rules
+
+
+class DayField(forms.DateField):
+    """A day; what is not one is named, with a right example."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                _("%(value)s is not a day of the calendar. Write it as 2026-03-31."),
+                params={"value": value},
+                code="invalid",
+            ) from None
+
+
+class CircleFields(forms.Form):
+    """Label and switch, no wider than those of the thing this one comes from."""
+
+    label = forms.TypedChoiceField(label=_("Label"), coerce=Label)
+    with_observers = forms.BooleanField(label=_("With observers"), required=False)
+
+    def keep_within(self, than: Shared) -> None:
+        """Offer the labels that are no wider; the switch only where it may be on."""
+        labels = rules.circles_within(than)
+        give_choices(self, "label", [(label.value, label.words) for label in labels])
+        if rules.is_wider(Label.STRICT, with_observers=True, than=than):
+            del self.fields["with_observers"]
+
+    def circle(self) -> dict[str, Any]:
+        """Of a form found valid."""
+        return {
+            "label": self.cleaned_data["label"],
+            "with_observers": self.cleaned_data.get("with_observers", False),
+        }

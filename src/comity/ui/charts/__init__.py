@@ -1,0 +1,14 @@
+"""Small pictures of figures as values; the templates in ``ui/charts/`` draw them as SVG. Pure.
+
+Widths are shares of the picture's own width and heights are pixels, so that text keeps its
+size on a phone. A picture carries its figures as a table too: show both (``ui/chart.html``).
+"""
+
+from __future__ import annotations
+
+from .bars import Bars, Row, bars
+from .chart import Chart, Table
+from .lines import Lines, Series, lines
+from .meter import Meter, meter
+
+__all__ = ["Bars", "Chart", "Lines", "Meter", "Row", "Series", "Table", "bars", "lines", "meter"]
