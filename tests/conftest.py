@@ -32,9 +32,38 @@ hypothesis.settings.load_profile("thorough" if os.environ.get("CI") else "quick"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+THOROUGH = {
+    "agreements", "answering", "citing", "crosswalk", "digests", "followup_gathering",
+    "followup_painting", "followups", "handing", "indicators", "mailbox", "measure_pages",
+    "pack_files", "packs", "projects", "promised", "replies", "round_reminders", "round_views",
+    "rounds",
+}  # fmt: skip
+"""Modules too long for a run after every change: they run in CI, and wherever they are named."""
+QUICK = "COMITY_QUICK_TESTS"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Only a plain run on somebody's own machine is quick; the workers are told by a variable."""
+    if not hasattr(config, "workerinput"):
+        is_plain = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+        os.environ[QUICK] = "1" if is_plain and not os.environ.get("CI") else ""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The example first: one worker loads it, and its long tests keep no other one waiting."""
+    if os.environ.get(QUICK):
+        left = [item for item in items if item.path.stem.removeprefix("test_") in THOROUGH]
+        items[:] = [item for item in items if item not in set(left)]
+        config.hook.pytest_deselected(items=left)
     items.sort(key=lambda item: not item.nodeid.startswith("tests/example/"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if os.environ.get(QUICK):
+        terminalreporter.write_line(
+            "A quick run: the longest modules run in CI and where they are named, "
+            "as in make test TESTS=tests/mandates. CI=1 make test runs all."
+        )
 
 
 @pytest.fixture(autouse=True)

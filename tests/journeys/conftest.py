@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.desks import Desk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 FLAGS = [
@@ -35,10 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class Site:
-    """A running example: its address, its home and its own command line."""
+    """A running example: its address, its own command line, and the port where it takes mail."""
 
     url: str
     environment: dict[str, str]
+    mail_port: int
 
     def comity(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -61,8 +65,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         name: value
         for name, value in os.environ.items()
         if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "COMITY_HOME", "COMITY_EXAMPLE"}
-    } | {"COMITY_HOME": str(home / "var")}
-    port = _free_port()
+    }
+    port, mail_port = _free_port(), _free_port()
+    environment |= {
+        "COMITY_HOME": str(home / "var"),
+        "COMITY_REPLY_TO": "reply@comity.example",
+        "COMITY_INBOUND": f"smtp://127.0.0.1:{mail_port}",
+    }
     server = subprocess.Popen(
         [sys.executable, "-m", "comity.cli", "serve", "--example", "--port", str(port)],
         env=environment, stdout=subprocess.PIPE, text=True,
@@ -71,20 +80,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for line in server.stdout:
         if "serves on" in line:
             break
-    _until_it_listens(port, server)
-    yield Site(f"http://127.0.0.1:{port}", environment | {"COMITY_EXAMPLE": "1"})
+    until_it_listens(port, server)
+    yield Site(f"http://127.0.0.1:{port}", environment | {"COMITY_EXAMPLE": "1"}, mail_port)
     server.terminate()
     server.communicate(timeout=20)
 
 
-def _until_it_listens(port: int, server: subprocess.Popen[str]) -> None:
-    while server.poll() is None:
+def until_it_listens(port: int, server: subprocess.Popen[str] | None = None) -> None:
+    """Wait for whoever is to listen there, half a minute at most."""
+    last = time.monotonic() + 30
+    while time.monotonic() < last and (server is None or server.poll() is None):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             continue
         return
-    raise AssertionError("the server ended before it listened")
+    raise AssertionError(f"nobody listens on port {port}")
 
 
 @pytest.fixture(scope="session")
@@ -123,3 +134,11 @@ def finds_nothing() -> Callable[[Page], None]:
         assert not words, f"{page.url}\n" + "\n".join(words)
 
     return check
+
+
+@pytest.fixture
+def desk(
+    open_page: Callable[..., Page], finds_nothing: Callable[[Page], None]
+) -> Callable[[], Desk]:
+    """A desk for one more person."""
+    return lambda: Desk(open_page("es"), finds_nothing)

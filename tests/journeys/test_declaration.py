@@ -6,62 +6,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from django.utils.translation import gettext, override
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys import texts
 from tests.journeys.conftest import Site
+from tests.journeys.desks import Desk, es
 
 SECRETARIAT, SECOND = "Tomás Arce Villalobos", "Marina Quesada Solís"
 FOCAL_POINT, OBSERVER = "Lucía Tzoc Marroquín", "Inés Batres Molina"
 CONSULAR, BORDER = "atención consular", "datos migratorios"
-
-
-def es(words: str) -> str:
-    """The sentence as the Spanish pages say it."""
-    with override("es"):
-        return gettext(words)
-
-
-class Desk:
-    """One person's browser. Every page passed is looked at by axe."""
-
-    def __init__(self, page: Page, check: Callable[[Page], None]) -> None:
-        self.page, self.check = page, check
-
-    def look(self) -> Desk:
-        self.check(self.page)
-        return self
-
-    def go(self, path: str) -> Desk:
-        answer = self.page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, (path, answer.status)
-        return self.look()
-
-    def enter(self, name: str) -> Desk:
-        self.go("/es/accounts/login/")
-        self.page.get_by_role("button", name=name).click()
-        return self.look()
-
-    def press(self, words: str, within: str = "") -> Desk:
-        place = self.page.locator(within) if within else self.page
-        place.get_by_role("button", name=es(words), exact=True).first.click()
-        return self.look()
-
-    def follow(self, words: str, within: str = "") -> Desk:
-        place = self.page.locator(within) if within else self.page
-        place.get_by_role("link", name=es(words)).first.click()
-        return self.look()
-
-    def sees(self, words: str) -> bool:
-        return words in self.page.locator("body").inner_text()
-
-
-@pytest.fixture
-def desk(open_page: Callable[..., Page], finds_nothing: Callable[[Page], None]):
-    return lambda: Desk(open_page("es"), finds_nothing)
 
 
 def test_a_declaration_becomes_a_mandate_and_a_report(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -69,6 +70,14 @@ class Book:
                     return sheet, cell.row, columns[name]
         raise AssertionError(f"{mark} is not in the workbook")
 
+    def mark(self, words: str) -> str:
+        """The mark of the row in which the words stand."""
+        for sheet in self.book:
+            for line in sheet.iter_rows(min_row=3):
+                if any(words in str(cell.value or "") for cell in line[1:]):
+                    return str(line[0].value).partition("-")[0]
+        raise AssertionError(f"{words} is not in the workbook")
+
     def fill(self, mark: str, **answers) -> Book:
         for name, value in answers.items():
             sheet, line, column = self.place(mark, name)
@@ -98,6 +107,16 @@ class Paper:
             if f"{mark}-" in table.rows[0].cells[0].text:
                 return table
         raise AssertionError(f"{mark} is not in the document")
+
+    def mark(self, words: str) -> str:
+        """The mark of the row in which the words stand."""
+        for table in self.word.tables:
+            # What is asked stands in a control, which a cell's own text leaves out.
+            if words in "".join(text.text or "" for text in table._tbl.iter(qn("w:t"))):
+                found = re.search(r"([aqi]\d+(?:y\d+)?)-", table.rows[0].cells[0].text)
+                if found:
+                    return found[1]
+        raise AssertionError(f"{words} is not in the document")
 
     def fill(self, mark: str, **answers) -> Paper:
         """Type into the content controls, as Word does."""
@@ -161,8 +180,9 @@ def whats(returned: Returned) -> list[str]:
     return [finding.what for finding in returned.findings]
 
 
-def through_office(content: bytes, form: str, folder: Path) -> bytes:
-    """Open in LibreOffice and save. Skipped where it is absent, never in CI."""
+def through_office(content: bytes, form: str, folder: Path, to: str = "") -> bytes:
+    """Open in LibreOffice and save, in another form perhaps. Skipped where it is absent, never
+    in CI."""
     soffice = shutil.which("soffice")
     if soffice is None:
         if os.environ.get("CI") == "true":
@@ -173,7 +193,7 @@ def through_office(content: bytes, form: str, folder: Path) -> bytes:
     before.write_bytes(content)
     subprocess.run(
         [soffice, f"-env:UserInstallation={(folder / 'home').as_uri()}", "--headless",
-         "--convert-to", form, "--outdir", str(folder / "out"), str(before)],
+         "--convert-to", to or form, "--outdir", str(folder / "out"), str(before)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    return (folder / "out" / f"pack.{form}").read_bytes()
+    return (folder / "out" / f"pack.{to or form}").read_bytes()

@@ -414,6 +414,31 @@ def test_an_answer_given_on_the_site_since_is_not_overwritten():
     assert answers_of(desk, round_)[choice] == (1, "")
 
 
+@pytest.mark.parametrize(
+    ("answers", "state", "told"),
+    [
+        (["Money.", "Interior", "40"], "submitted", ""),
+        (["Money.", "Interior", "some"], "draft", "Put right what is said about it"),
+        (["Money.", "Interior", None], "draft", "3"),
+    ],
+)
+def test_the_cover_submits_the_answers_to_the_questions_once_they_are_complete(
+    answers, state, told
+):
+    desk = Desk()
+    round_ = a_round(desk)
+    hands = desk.hands(pack_of(desk, round_)).cover("submit", "yes")
+    asked = marks_of(round_)
+    for mark, answer in zip(asked, answers, strict=False):
+        hands.fill(mark, answer=answer)
+    hands.fill(asked[3], answer="12.5", unit="million pesos").fill(asked[4], answer="no")
+    taken = desk.back(hands.save())
+    assert round_.replies.get(owner=desk.mexico).state == state
+    assert told in " ".join(whats(taken))
+    is_told = [names[-1] == "submitted" for names in taken.returned.taken.values()]
+    assert all(is_told) if state == "submitted" else not any(is_told)
+
+
 def test_an_answer_to_a_submitted_reply_is_kept_with_the_reason():
     desk = Desk()
     round_ = a_round(desk)

@@ -283,6 +283,16 @@ def test_drafts_are_kept_while_typing(sign_in):
     assert Report.objects.get().progress == "One. Two."
 
 
+def test_keeping_a_draft_needs_few_queries(sign_in, django_assert_max_num_queries):
+    world = World()
+    assignment = world.accepted().assignment
+    client = sign_in(world.focal)
+    still = {"still_progress": "on"}
+    assert client.post(keep_at(assignment), typed(**still)).status_code == 204
+    with django_assert_max_num_queries(18):
+        assert client.post(keep_at(assignment), typed(**still)).status_code == 204
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [({"label": "PURPLE"}, 422), ({"label": "CLEAR"}, 422), ({"sitting": "other"}, 409)],

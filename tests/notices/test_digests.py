@@ -5,14 +5,17 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.notices.digests import send_digests, sending
+from comity.notices.digests import send_digests, sending, sharing
 from comity.notices.digests.computing import Span
 from comity.notices.digests.slots import last_slots
 from comity.notices.models import Message, Preference
 from comity.notices.preferring import choose_rhythm
+from comity.notices.services import follow
+from comity.parties.models import Person
 from comity.parties.services import relabel
 from comity.tlp import Label
 from tests import make
@@ -44,7 +47,7 @@ def reader_of(body, rhythm="daily", since=SUNDAY, **fields):
 
 
 def news(body, title="Guidelines", at=SUNDAY + timedelta(hours=3), **fields):
-    return make.document(title, body=body, label="AMBER", shared_at=at, **fields)
+    return make.document(title, body=body, shared_at=at, **{"label": "AMBER"} | fields)
 
 
 def test_what_changed_since_the_last_digest_is_told_in_the_persons_language(body):
@@ -197,16 +200,16 @@ def test_a_long_digest_says_how_much_more_there_is(body):
 def test_two_processes_send_one_digest(body, monkeypatch):
     reader_of(body)
     news(body)
-    real, met = sending._letter, []
+    real, met = sending._letters, []
 
-    def overtaken(one, at):
-        letter = real(one, at)
+    def overtaken(same, at):
+        letters = real(same, at)
         if not met:
-            met.append(one)
+            met.append(same)
             send_digests(at=at)
-        return letter
+        return letters
 
-    monkeypatch.setattr(sending, "_letter", overtaken)
+    monkeypatch.setattr(sending, "_letters", overtaken)
     send_digests(at=MONDAY)
     assert Message.objects.count() == 1
 
@@ -236,14 +239,100 @@ def test_no_span_of_time_is_ever_in_two_digests(reader_by_rhythm, minutes):
     Preference.objects.update(digested_at=SUNDAY)
     spans: dict[str, list[Span]] = {"daily": [], "weekly": []}
 
-    def note(one, at):
-        spans[one.rhythm].append(Span(one.digested_at, at))
+    def note(same, at):
+        for one in same:
+            spans[one.rhythm].append(Span(one.digested_at, at))
+        return [(one, None) for one in same]
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sending, "_letter", note)
+        patched.setattr(sending, "_letters", note)
         for minute in minutes:  # the clocks of several processes need not agree
             send_digests(at=SUNDAY + timedelta(minutes=minute))
     for rhythm, found in spans.items():
         for before, after in pairwise(found):
             assert before.since < before.at <= after.since < after.at
             assert last_slots(before.at)[rhythm] < last_slots(after.at)[rhythm]
+
+
+def _alike(*persons):
+    rows = Preference.objects.filter(person__in=persons).select_related("person").order_by("pk")
+    groups = sharing.alike(rows, MONDAY.date())
+    return sorted(sorted(one.person_id for one in group) for group in groups)
+
+
+def _pair(body):
+    """Two persons of one party, whom nothing tells apart."""
+    party = make.party()
+    return [reader_in(body, party), reader_in(body, party)]
+
+
+def reader_in(body, party):
+    person = make.person()
+    make.seat(person, of=party, body=body)
+    make.preference(person, digested_at=SUNDAY)
+    return person
+
+
+def test_a_desk_is_worked_out_once_for_those_whom_nothing_tells_apart(body, monkeypatch):
+    one, other = _pair(body)
+    news(body)
+    worked = []
+    real = sending.digest_of
+    monkeypatch.setattr(sending, "digest_of", lambda *given: worked.append(given) or real(*given))
+    assert send_digests(at=MONDAY) == 2
+    assert len(worked) == 1
+    to_one, to_other = (Message.objects.get(person=person) for person in (one, other))
+    assert f"Dear {one.name}," in to_one.text
+    assert f"Dear {other.name}," in to_other.text
+    assert to_one.headers["List-Unsubscribe"] != to_other.headers["List-Unsubscribe"]
+
+
+def _follows(person, body):
+    follow(person, make.body("Another network", dialogue=body.dialogue))
+
+
+APART = {
+    "another language": lambda person, body: (
+        type(person).objects.filter(pk=person.pk).update(language="fr")
+    ),
+    "another last digest": lambda person, body: Preference.objects.filter(person=person).update(
+        digested_at=SUNDAY - DAY
+    ),
+    "another role": lambda person, body: person.seats.update(role="officer"),
+    "an administrator": lambda person, body: person.seats.update(is_administrator=True),
+    "an ended seat": lambda person, body: person.seats.update(until=date(2026, 3, 1)),
+    "another party": lambda person, body: person.seats.update(party=make.party()),
+    "a second seat": lambda person, body: make.seat(person, of=person.seats.get().party),
+    "follows": _follows,
+    "wrote": lambda person, body: news(body, label="RED", author=person),
+    "is named": lambda person, body: news(body, label="RED").recipients.add(person),
+}
+
+
+@pytest.mark.parametrize("difference", APART.values(), ids=APART.keys())
+def test_whoever_differs_has_a_desk_of_their_own(body, difference):
+    one, other = _pair(body)
+    assert _alike(one, other) == [[one.pk, other.pk]]
+    difference(other, body)
+    assert _alike(one, other) == [[one.pk], [other.pk]]
+
+
+def test_what_names_one_person_is_told_to_that_person_alone(body):
+    _one, other = _pair(body)
+    secret = make.document("Quetzal", body=body, label="RED", shared_at=SUNDAY + DAY / 4)
+    secret.recipients.add(other)
+    assert send_digests(at=MONDAY) == 1
+    assert Message.objects.get().person == other
+
+
+def test_every_column_that_names_a_person_keeps_digests_apart_or_is_known_not_to():
+    named = {model._meta.label for model, _name in sharing._references()}
+    known = sharing.COMPARED | sharing.SHOWN_TO_NOBODY_ELSE
+    everything = {
+        model._meta.label
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.local_fields
+        if field.related_model is Person
+    }
+    assert named == everything - known
+    assert known <= everything

@@ -40,6 +40,8 @@ def due(reader: Reader, on: date) -> Iterator[Row]:
 
 def waiting(reader: Reader, on: date) -> Iterator[Row]:
     """Submitted reports that the reader, of the secretariat, accepts or returns."""
+    if not reader.secretariats:
+        return
     reports = (
         Report.objects.visible_to(reader)
         .submitted()

@@ -55,6 +55,8 @@ def _own(reader: Reader, on: date) -> Iterator[Reply]:
 
 def waiting(reader: Reader, on: date) -> Iterator[Row]:
     """Submitted replies that the reader, of the secretariat, accepts or returns."""
+    if not reader.secretariats:
+        return
     replies = (
         Reply.objects.visible_to(reader)
         .filter(state=Reply.State.SUBMITTED, body__dialogue__in=reader.secretariats)
@@ -74,6 +76,8 @@ def waiting(reader: Reader, on: date) -> Iterator[Row]:
 
 def coming(reader: Reader, on: date) -> Iterator[Row]:
     """For those who lead a round: how many parties have submitted."""
+    if not reader.led:
+        return
     led = Round.objects.visible_to(reader).open().filter(body__dialogue__in=reader.led)
     for round_ in led.select_related("body__dialogue"):
         rows = [row for row in standing(round_, on) if row.is_owed]

@@ -45,7 +45,11 @@ def outbox(request: Request) -> HttpResponse:
 def message(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Message, pk=pk)
     # "messages" and "message" are Django's own names for what has just happened.
-    page = {"message_": found, "language": found.headers.get("Content-Language", "")}
+    page = {
+        "message_": found,
+        "language": found.headers.get("Content-Language", ""),
+        "reply_to": found.headers.get("Reply-To", ""),
+    }
     return render(request, "notices/message.html", page)
 
 

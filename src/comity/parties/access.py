@@ -6,8 +6,11 @@ Pages, lists, counts, searches, files, feeds, exports, mails and the API all sta
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.apps import apps
@@ -197,38 +200,50 @@ class SharedQuerySet(models.QuerySet):
 
 
 def readable(reader: Reader, model: type[Shared]) -> Q:
-    """One ``Q`` per label; then what owner, secretariat and author read besides."""
+    """What is shared with a circle the reader is in; and what, not shared yet, is the reader's.
+
+    A circle that the reader holds no key to is left out of the query: it could match nothing.
+    """
     shared = Q(shared_at__isnull=False)
-    offered = Q(shared_at__isnull=True, offered_at__isnull=False)
-    clear = shared & Q(label=Label.CLEAR)
     if not reader.is_seated:
-        return clear
-    green = shared & Q(label=Label.GREEN)
-    amber = (
-        shared
-        & Q(label=Label.AMBER)
-        & (
-            Q(body__dialogue__in=reader.dialogues)
-            | Q(body__dialogue__in=reader.dialogues_observed, with_observers=True)
-        )
-    )
-    strict = (
-        shared
-        & Q(label=Label.STRICT)
-        & (Q(body__in=reader.bodies) | Q(body__in=reader.bodies_observed, with_observers=True))
-    )
-    named = model.recipients.through.objects.filter(person_id=reader.person).values(  # type: ignore[attr-defined]
-        f"{model._meta.model_name}_id"
-    )
-    written = Q(author=reader.person, owner__in=reader.parties)
-    red = Q(label=Label.RED) & (written | shared & Q(pk__in=named))
-    by_office = ~Q(label=Label.RED) & (
-        shared & Q(owner__in=reader.parties)
-        | shared & Q(body__dialogue__in=reader.secretariats)
-        | offered & Q(body__dialogue__in=_offered_to(reader, model))
-        | _drafts(reader)
-    )
-    return clear | green | amber | strict | red | by_office
+        return shared & Q(label=Label.CLEAR)
+    circles = [
+        Q(label__in=[Label.CLEAR, Label.GREEN]),
+        *_inside(Label.AMBER, "body__dialogue", reader.dialogues, reader.dialogues_observed),
+        *_inside(Label.STRICT, "body", reader.bodies, reader.bodies_observed),
+        Q(label=Label.RED, pk__in=_named(reader, model)),
+        ~Q(label=Label.RED) & Q(owner__in=reader.parties),
+    ]
+    if reader.secretariats:
+        circles.append(~Q(label=Label.RED) & Q(body__dialogue__in=reader.secretariats))
+    return shared & reduce(or_, circles) | reduce(or_, _unshared(reader, model))
+
+
+def _inside(
+    label: Label, place: str, inner: frozenset[int], observed: frozenset[int]
+) -> Iterator[Q]:
+    """Records under a label in the places of the inner circle, and in those of observers."""
+    if inner:
+        yield Q(label=label, **{f"{place}__in": inner})
+    if observed:
+        yield Q(label=label, with_observers=True, **{f"{place}__in": observed})
+
+
+def _named(reader: Reader, model: type[Shared]) -> models.QuerySet:
+    """Keys of the records that name the reader as a recipient."""
+    rows = model.recipients.through.objects.filter(person_id=reader.person)  # type: ignore[attr-defined]
+    return rows.values(f"{model._meta.model_name}_id")
+
+
+def _unshared(reader: Reader, model: type[Shared]) -> Iterator[Q]:
+    """What the reader wrote under RED, what was offered to the reader's office, and what the
+    reader's own parties are preparing, in the dialogue it is meant for."""
+    yield Q(label=Label.RED, author=reader.person, owner__in=reader.parties)
+    if offices := _offered_to(reader, model):
+        offered = Q(shared_at__isnull=True, offered_at__isnull=False)
+        yield ~Q(label=Label.RED) & offered & Q(body__dialogue__in=offices)
+    for party, dialogue in sorted(reader.drafts):
+        yield ~Q(label=Label.RED) & Q(owner=party, body__dialogue=dialogue)
 
 
 def _offered_to(reader: Reader, model: type[Shared]) -> frozenset[int]:
@@ -236,14 +251,6 @@ def _offered_to(reader: Reader, model: type[Shared]) -> frozenset[int]:
     if model.offered_to_presidency:
         return reader.led
     return reader.secretariats
-
-
-def _drafts(reader: Reader) -> Q:
-    """What the reader's own party is still preparing, in the dialogue it is meant for."""
-    drafts = Q(pk__in=[])
-    for party, dialogue in sorted(reader.drafts):
-        drafts |= Q(owner=party, body__dialogue=dialogue)
-    return drafts
 
 
 class Shared(models.Model):

@@ -38,7 +38,7 @@ from ..packs.reading import Returned, read
 from . import replies
 from .taking import Handler, Taking
 from .taking_reports import overwrite_report, submit_complete, take_report
-from .taking_rounds import overwrite_answer, take_answer
+from .taking_rounds import overwrite_answer, submit_answers, take_answer
 from .taking_values import overwrite_value, take_value
 
 MAIL = "pack"
@@ -222,6 +222,7 @@ def _submit(taking: Taking, filled: set[str], way: str) -> None:
         taking.findings.append(findings.submit_on_the_site())
     else:
         submit_complete(taking, filled)
+        submit_answers(taking)
 
 
 def _say_the_rest(taking: Taking, pack: Pack) -> None:

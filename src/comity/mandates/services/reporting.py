@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
@@ -78,6 +79,7 @@ def save_draft(
     with_observers: bool,
     confirmed: Iterable[str] | None = None,
     values: Mapping[Key, Given | None] | None = None,
+    reader: Reader | None = None,
     **words: str,
 ) -> Report:
     """Create or change the one report in course on an assignment.
@@ -90,6 +92,7 @@ def save_draft(
         confirmed: Fields of which the writer says that last time's words still hold; a field
             whose words were changed is left out. None: as before.
         values: Figures by indicator and year; None takes one away. What is not named stays.
+        reader: Who ``by`` is that day, worked out for the same request; None: worked out here.
         words: ``status``, ``language`` and ``TEXTS``.
 
     Raises:
@@ -99,10 +102,11 @@ def save_draft(
         ChangedMeanwhile: somebody else saved it since.
     """
     assignment = _locked(assignment)
-    party = _require_writer(by, assignment, at)
+    reader = rules.reader_of(by, day_of(at), reader)
+    party = _require_writer(by, assignment, at, reader)
     rules.require_open(assignment.mandate)
     _require_circle(assignment, label, with_observers)
-    report = _in_course(assignment)
+    report = _in_course(assignment, by)
     if report is None:
         report = Report(assignment=assignment, owner=party, body=assignment.mandate.body, author=by)
     _require_hands_of(party, report)
@@ -112,7 +116,7 @@ def save_draft(
     for name in ("status", "language", *TEXTS):
         setattr(report, name, words.get(name, getattr(report, name)))
     confirmed = report.confirmed if confirmed is None else list(confirmed)
-    last = last_accepted(assignment, Reader.of(by, day_of(at))) if confirmed else None
+    last = last_accepted(assignment, reader) if confirmed or is_new else None
     keep_confirmed(report, last, confirmed)
     file_in_round(report, party, day_of(at))
     report.label, report.with_observers = label, with_observers
@@ -120,12 +124,12 @@ def save_draft(
     report.offered_at = None
     report.stamp, report.sitting = report.stamp + 1, sitting
     report.save()
-    report.drafters.add(by)
+    if is_new or not report.is_drafted:  # type: ignore[attr-defined]
+        report.drafters.add(by)
     keep_values(report, values or {})
     circle = _chosen(report)
     if is_new:
         ledger.write("report.begun", report, by=by, at=at, party=party, facts=circle)
-        last = last_accepted(assignment, Reader.of(by, day_of(at)))
         citations.carry_on(report, last, by=by, at=at)
     elif was != circle:
         facts = {"before": was, "after": circle}
@@ -146,13 +150,18 @@ def _locked(assignment: Assignment) -> Assignment:
     return locked.get(pk=assignment.pk)
 
 
-def _in_course(assignment: Assignment) -> Report | None:
-    found: Report | None = assignment.reports.in_course().select_for_update().order_by("pk").first()
+def _in_course(assignment: Assignment, by: Person) -> Report | None:
+    """The report in course, locked; ``is_drafted``: whether ``by`` saved words in it before."""
+    rows = assignment.reports.in_course().select_for_update(of=("self",))
+    drafted = Report.drafters.through.objects.filter(report=OuterRef("pk"), person=by)
+    found: Report | None = rows.annotate(is_drafted=Exists(drafted)).order_by("pk").first()
     return found
 
 
-def _require_writer(by: Person, assignment: Assignment, at: datetime) -> Party:
-    party = rules.writing_party(by, assignment, day_of(at))
+def _require_writer(
+    by: Person, assignment: Assignment, at: datetime, reader: Reader | None = None
+) -> Party:
+    party = rules.writing_party(by, assignment, day_of(at), reader=reader)
     if party is None:
         raise _not_the_addressee(assignment)
     return party

@@ -161,13 +161,15 @@ def brief(mandate: Mandate) -> str:
     return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
 
 
-def writing_party(person: Person, assignment: Assignment, on: date) -> Party | None:
+def writing_party(
+    person: Person, assignment: Assignment, on: date, *, reader: Reader | None = None
+) -> Party | None:
     """The party for which the person writes on the assignment; None: not theirs.
 
     For a body, its head or focal point writes, or the dialogue's secretariat, in the name
-    of the party whose seat it is.
+    of the party whose seat it is. ``reader`` is the person that day, if known already.
     """
-    return _seat_of(person, assignment, on, roles=None)
+    return _seat_of(person, assignment, on, roles=None, reader=reader)
 
 
 def speaking_party(person: Person, assignment: Assignment, on: date) -> Party | None:
@@ -175,10 +177,28 @@ def speaking_party(person: Person, assignment: Assignment, on: date) -> Party | 
     return _seat_of(person, assignment, on, roles=SPEAKS)
 
 
+def reader_of(person: Person, on: date, known: Reader | None) -> Reader:
+    """Who the person is that day: as worked out before in the same request, else anew.
+
+    Raises:
+        ValueError: what is known is of somebody else.
+    """
+    if known is None:
+        return Reader.of(person, on)
+    if known.person != person.pk:
+        raise ValueError("This is another person's reader.")
+    return known
+
+
 def _seat_of(
-    person: Person, assignment: Assignment, on: date, *, roles: tuple[str, ...] | None
+    person: Person,
+    assignment: Assignment,
+    on: date,
+    *,
+    roles: tuple[str, ...] | None,
+    reader: Reader | None = None,
 ) -> Party | None:
-    reader = Reader.of(person, on)
+    reader = reader_of(person, on, reader)
     dialogue = assignment.mandate.body.dialogue
     seats = Seat.objects.current(on).filter(person=person, body__dialogue=dialogue)
     office = Seat.objects.of_secretariat(dialogue, on).filter(person=person)

@@ -89,6 +89,7 @@ def save(
         with_observers=report.with_observers,
         confirmed=confirmed,
         values=values,
+        reader=taking.reader,
         **words | dict(changes),
     )
     taking.in_course[report.assignment_id] = saved

@@ -7,14 +7,18 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from comity.refusals import Refusal
+
 from ..models import Answer, Question, Reply
 from ..owed import said_to
-from ..packs.asked import Row
+from ..packs import findings
+from ..packs.asked import QUESTIONS, Row
 from ..packs.fields import YES
 from ..packs.merging import merge
 from . import replies
 from .replies import Given
-from .taking import NotSeen, Taking
+from .taking import NotSeen, Taking, spot
+from .taking_reports import SUBMITTED
 
 
 def take_answer(taking: Taking, row: Row, written: Mapping[str, str]) -> list[str]:
@@ -28,6 +32,31 @@ def take_answer(taking: Taking, row: Row, written: Mapping[str, str]) -> list[st
         _save(taking, question, reply, now)  # refuses, and says why
     taking.keep_newer(row, merged.newer)
     return list(merged.fresh)
+
+
+def submit_answers(taking: Taking) -> None:
+    """Submit the reply if questions of it were answered and none is left to put right.
+
+    ``taken`` then names ``SUBMITTED`` beside the answers.
+    """
+    rows = [row for row in taking.asked.of_sheet(QUESTIONS) if row.mark in taking.taken]
+    if not rows:
+        return
+    _question, reply = _asked(taking, rows[0])
+    if not reply.is_with_its_writer:
+        return
+    asked = {row.mark for row in taking.asked.of_sheet(QUESTIONS)}
+    if asked & {one.mark for one in taking.findings if one.is_error}:
+        why = _("Put right what is said about it, then submit it on the site.")
+        taking.findings.append(findings.not_submitted(spot(rows[0]), why))
+        return
+    try:
+        replies.submit_reply(reply, by=taking.by, at=taking.at)
+    except Refusal as refusal:
+        taking.findings.append(findings.not_submitted(spot(rows[0]), str(refusal)))
+    else:
+        for row in rows:
+            taking.taken[row.mark].append(SUBMITTED)
 
 
 def overwrite_answer(taking: Taking, row: Row, name: str, value: str) -> None:

@@ -49,7 +49,10 @@ def _assignment(request: Request, pk: int) -> Assignment:
 def _may_write(request: Request, assignment: Assignment) -> bool:
     return assignment.mandate.is_open and (
         request.user.is_authenticated
-        and rules.writing_party(request.user, assignment, timezone.localdate()) is not None
+        and rules.writing_party(
+            request.user, assignment, timezone.localdate(), reader=request.reader
+        )
+        is not None
     )
 
 
@@ -152,16 +155,20 @@ def judge(request: Request, pk: int) -> HttpResponse:
     return redirect(it)
 
 
-def _in_hand(request: Request, assignment: Assignment) -> Report:
-    """The report in course that the reader may see, or a new one, not saved yet."""
-    found = (
-        Report.objects.visible_to(request.reader).in_course().filter(assignment=assignment).first()
+def _in_hand(request: Request, assignment: Assignment) -> tuple[Report, Report | None]:
+    """The report in course that the reader may see, or a new one, not saved yet; and the last
+    accepted one."""
+    seen = list(
+        Report.objects.visible_to(request.reader).filter(assignment=assignment).order_by("-pk")
     )
+    last = next((one for one in seen if one.state == Report.State.ACCEPTED), None)
+    found = next((one for one in seen if one.state != Report.State.ACCEPTED), None)
     if found:
         found.assignment = assignment
-        return found
+        return found, last
     language = base_of(page_language())
-    return reporting.starting_point(assignment, reader=request.reader, language=language)
+    fresh = reporting.starting_point(assignment, reader=request.reader, language=language)
+    return fresh, last
 
 
 def _initial(report: Report) -> dict[str, Any]:
@@ -175,18 +182,19 @@ def write(request: Request, pk: int) -> HttpResponse:
     """The report form. What was typed is saved as a draft first, then files are added, then it
     is submitted: whatever is refused, nothing typed is lost."""
     it = _assignment(request, pk)
-    in_hand = _in_hand(request, it)
+    in_hand, last = _in_hand(request, it)
     if request.method == "POST":
-        form = _form(request, in_hand, request.POST, request.FILES)
+        form = _form(request, in_hand, last, request.POST, request.FILES)
         return _save(request, it, form)
     if not _may_write(request, it) or not in_hand.is_with_its_writer:
         return redirect(it)
-    form = _form(request, in_hand, initial=_initial(in_hand))
+    form = _form(request, in_hand, last, initial=_initial(in_hand))
     return render(request, "mandates/report_form.html", _form_page(request, it, in_hand, form))
 
 
-def _form(request: Request, in_hand: Report, *args: Any, **kwargs: Any) -> ReportForm:
-    last = reporting.last_accepted(in_hand.assignment, request.reader)
+def _form(
+    request: Request, in_hand: Report, last: Report | None, *args: Any, **kwargs: Any
+) -> ReportForm:
     values = _values(request, in_hand, last)
     return ReportForm(*args, report=in_hand, last=last, values=values, **kwargs)
 
@@ -195,11 +203,13 @@ def _values(request: Request, in_hand: Report, last: Report | None) -> Values:
     """The indicators asked for: the years of the round, or this and the last one, and those for
     which there are values; a new report begins with the last accepted one's."""
     asked = Indicator.objects.visible_to(request.reader).current()
+    found = list(asked.filter(mandate=in_hand.assignment.mandate_id))
+    if not found:
+        return Values((), (), {})
     this, round_ = timezone.localdate().year, in_hand.round
     years = range(round_.since.year, round_.until.year + 1) if round_ else (this - 1, this)
     known = values_of(in_hand if in_hand.pk else last)
-    mandate = in_hand.assignment.mandate_id
-    return Values(asked.filter(mandate=mandate), list(years)[-MOST_YEARS:], known)
+    return Values(found, list(years)[-MOST_YEARS:], known)
 
 
 def _save(request: Request, it: Assignment, form: ReportForm) -> HttpResponse:
@@ -207,7 +217,9 @@ def _save(request: Request, it: Assignment, form: ReportForm) -> HttpResponse:
     if not form.is_valid():
         return _again(request, it, form, 422)
     try:
-        saved = reporting.save_draft(it, by=request.user, at=at, **form.draft())
+        saved = reporting.save_draft(
+            it, by=request.user, at=at, reader=request.reader, **form.draft()
+        )
     except Refusal as refusal:
         return _refused(request, it, form, refusal)
     form = _as_saved(form, saved)
@@ -252,7 +264,7 @@ def _refused(request: Request, it: Assignment, form: ReportForm, refusal: Refusa
     form.add_error(None, str(refusal))
     theirs = None
     if isinstance(refusal, rules.ChangedMeanwhile):
-        theirs = _in_hand(request, it)
+        theirs, _last = _in_hand(request, it)
         form = _as_saved(form, theirs)
     return _again(request, it, form, refusal.status, theirs=theirs)
 
@@ -266,7 +278,8 @@ def _again(
     theirs: Report | None = None,
     is_saved: bool = False,
 ) -> HttpResponse:
-    page = _form_page(request, _assignment(request, it.pk), _in_hand(request, it), form)
+    in_hand, _last = _in_hand(request, it)
+    page = _form_page(request, _assignment(request, it.pk), in_hand, form)
     page["is_saved"] = is_saved
     if theirs:
         page["theirs"] = words.texts_of(theirs)
@@ -318,11 +331,13 @@ def _note_words(request: Request, it: Assignment, in_hand: Report) -> None:
 def keep(request: Request, pk: int) -> HttpResponse:
     """Keep the draft while it is typed: 204, or what stands in the way as JSON."""
     it = _assignment(request, pk)
-    form = _form(request, _in_hand(request, it), request.POST)
+    form = _form(request, *_in_hand(request, it), request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
     try:
-        reporting.save_draft(it, by=request.user, at=timezone.now(), **form.draft())
+        reporting.save_draft(
+            it, by=request.user, at=timezone.now(), reader=request.reader, **form.draft()
+        )
     except Refusal as refusal:
         return JsonResponse({"refusal": str(refusal)}, status=refusal.status)
     return HttpResponse(status=204)
