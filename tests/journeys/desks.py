@@ -31,7 +31,7 @@ class Desk:
         return self.look()
 
     def enter(self, name: str) -> Desk:
-        self.go("/es/accounts/login/")
+        self.page.goto("/es/accounts/login/")
         self.page.get_by_role("button", name=name).click()
         return self.look()
 

@@ -135,10 +135,10 @@ def open_waiting(it: Desk) -> None:
 
 def send_back(it: Desk) -> None:
     open_waiting(it)
-    it.press("Return with the comment")
+    it.press("Return with the comments")
     assert it.page.locator("[role=alert], .field__errors").count()
     it.page.fill("[name=comment]", "Indique por favor las dos ciudades.")
-    it.press("Return with the comment")
+    it.press("Return with the comments")
 
 
 def mend(it: Desk, asked: str) -> None:
