@@ -81,7 +81,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         if "serves on" in line:
             break
     until_it_listens(port, server)
-    yield Site(f"http://127.0.0.1:{port}", environment | {"COMITY_EXAMPLE": "1"}, mail_port)
+    url = f"http://127.0.0.1:{port}"
+    yield Site(url, environment | {"COMITY_EXAMPLE": "1", "COMITY_ORIGIN": url}, mail_port)
     server.terminate()
     server.communicate(timeout=20)
 
