@@ -26,7 +26,7 @@ gc.set_threshold(50_000, 20, 20)
 
 # More examples where time is no matter.
 hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
-hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=50, deadline=None)
 hypothesis.settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
