@@ -50,12 +50,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The example first: one worker loads it, and its long tests keep no other one waiting."""
+    """The longest first, so that no worker waits for another at the end: one takes the journeys,
+    and loads the example once for all that need it."""
     if os.environ.get(QUICK):
         left = [item for item in items if item.path.stem.removeprefix("test_") in THOROUGH]
         items[:] = [item for item in items if item not in set(left)]
         config.hook.pytest_deselected(items=left)
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/example/"))
+    first = ("tests/journeys/", "tests/example/")
+    items.sort(key=lambda item: not item.nodeid.startswith(first))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
