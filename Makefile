@@ -18,7 +18,7 @@ serve: .venv/serve
 	@$(BIN)/comity serve --example --port $(PORT)
 
 test: .venv/develop
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
 check: .venv/develop
 	$(BIN)/ruff check src tests bench

@@ -99,8 +99,10 @@ def until_it_listens(port: int, server: subprocess.Popen[str] | None = None) -> 
     raise AssertionError(f"nobody listens on port {port}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for a module: while it lives an event loop runs, in which Django opens no database,
+    and the next module may be one that asks it."""
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 

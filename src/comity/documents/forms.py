@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from comity.parties.access import Reader
 from comity.parties.models import Body, Party
 from comity.tlp import Label
+from comity.ui.fields import give_choices, give_records
 from comity.ui.locales import language_name, page_language
 
 from .languages import LANGUAGES
@@ -82,11 +83,10 @@ class CircleFields(forms.Form):
 
     def offer(self, reader: Reader) -> None:
         """Offer the bodies and parties for which the reader may prepare something."""
-        body, owner = self.fields["body"], self.fields["owner"]
-        body.queryset = bodies_for(reader)  # type: ignore[attr-defined]
-        owner.queryset = Party.objects.filter(pk__in=reader.parties)  # type: ignore[attr-defined]
+        give_records(self, "body", bodies_for(reader))
+        give_records(self, "owner", Party.objects.filter(pk__in=reader.parties))
         if len(reader.parties) == 1:
-            owner.initial = next(iter(reader.parties))
+            self.fields["owner"].initial = next(iter(reader.parties))
 
 
 class DocumentForm(WordsForm, CircleFields, FileForm):
@@ -114,17 +114,16 @@ class DocumentForm(WordsForm, CircleFields, FileForm):
 class DocumentFilter(forms.Form):
     """What narrows the list of documents."""
 
-    body = BodyField(queryset=Body.objects.none(), label=_("Body"), required=False)
+    body = BodyField(
+        queryset=Body.objects.none(), label=_("Body"), required=False, empty_label=_("All")
+    )
     language = forms.ChoiceField(label=_("Language"), required=False)
 
     def __init__(self, *args: Any, bodies: QuerySet[Body], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
-        self.fields["body"].empty_label = _("All")  # type: ignore[attr-defined]
-        self.fields["language"].choices = [  # type: ignore[attr-defined]
-            ("", pgettext_lazy("languages", "All")),
-            *language_choices(),
-        ]
+        give_records(self, "body", bodies)
+        all_of_them = ("", pgettext_lazy("languages", "All"))
+        give_choices(self, "language", [all_of_them, *language_choices()])
 
     def narrow(self, documents: DocumentQuerySet) -> DocumentQuerySet:
         """Filter; what is not understood filters nothing and is said beside its field."""

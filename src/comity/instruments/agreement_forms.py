@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Party
+from comity.ui.fields import give_choices, give_records
 from comity.ui.said import plain, sort_key
 
 from .agreements import ALARM_DAYS, Agreement
-from .forms import give_choices, give_records, written_date
+from .forms import written_date
 from .services import Terms
 
 LONGEST_ALARM = 1500

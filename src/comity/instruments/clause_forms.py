@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Dialogue, Party, Theme
+from comity.ui.fields import give_choices
 from comity.ui.locales import language_name, page_language
 
-from .forms import give_choices, language_choices
+from .forms import language_choices
 from .models import Clause, Version
 from .services import Correction
 from .services.values import BODY, MEMBERS, PARTY

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from comity.clauses import LANGUAGES
@@ -17,6 +16,7 @@ from comity.parties.access import Reader
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Body
 from comity.tlp import Label
+from comity.ui.fields import give_choices, give_records
 from comity.ui.locales import language_name, page_language
 
 from .fields import TextFileField
@@ -30,20 +30,6 @@ SHARED_LABELS = [(label.value, label.words) for label in Label if label is not L
 
 def language_choices(codes: Sequence[str] = LANGUAGES) -> list[tuple[str, str]]:
     return [(code, language_name(code, page_language())) for code in codes]
-
-
-def give_choices(form: forms.Form, name: str, choices: Sequence[Any]) -> None:
-    """Give a field of one form its choices."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField), name
-    field.choices = choices
-
-
-def give_records(form: forms.Form, name: str, things: QuerySet[Any]) -> None:
-    """Give a field of one form the records it chooses from."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField), name
-    field.queryset = things
 
 
 class ImportForm(forms.Form):

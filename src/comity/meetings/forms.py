@@ -9,13 +9,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from comity.documents.forms import CircleFields, FileForm
+from comity.documents.forms import CircleFields, FileForm, bodies_for
 from comity.documents.models import Document, DocumentQuerySet
 from comity.documents.words import Words, WordsForm, fields_of
 from comity.parties.access import Reader
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Body, Party
-from comity.ui.fields import ManyField
+from comity.ui.fields import ManyField, give_choices, give_records
 from comity.ui.said import plain
 
 from .models import AgendaItem, Meeting, MeetingQuerySet
@@ -78,8 +78,8 @@ class MeetingForm(WordsForm):
         conferences = Meeting.objects.visible_to(reader).filter(body__dialogue__in=dialogues)
         if meeting:
             conferences = conferences.exclude(pk=meeting.pk)
-        self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
-        self.fields["conference"].queryset = conferences  # type: ignore[attr-defined]
+        give_records(self, "bodies", bodies)
+        give_records(self, "conference", conferences)
         self.order_fields(_ORDER)
         self._keep_what_is_not_offered(meeting, bodies, conferences)
 
@@ -117,8 +117,7 @@ class NewMeetingForm(MeetingForm, CircleFields):
     def __init__(self, *args: Any, reader: Reader, **options: Any) -> None:
         super().__init__(*args, reader=reader, **options)
         self.offer(reader)
-        body = self.fields["body"]
-        body.queryset = body.queryset.filter(dialogue__in=reader.led)  # type: ignore[attr-defined]
+        give_records(self, "body", bodies_for(reader).filter(dialogue__in=reader.led))
 
 
 def _said_of(meeting: Meeting) -> dict[str, Any]:
@@ -162,22 +161,23 @@ class ModeForm(forms.Form):
     shown = forms.ChoiceField(choices=AgendaItem.Mode.choices, widget=forms.HiddenInput)
 
 
+class DocumentField(forms.ModelChoiceField):
+    """Documents by symbol and title, as they are named in passing."""
+
+    def label_from_instance(self, obj: Document) -> str:
+        return f"{obj.passing_symbol} {plain(obj.passing_title)}".strip()
+
+
 class PickForm(forms.Form):
     """A document that is here already, to be put under an item."""
 
-    document = forms.ModelChoiceField(
+    document = DocumentField(
         queryset=Document.objects.none(), label=_("Document"), empty_label=_("Choose a document")
     )
 
     def __init__(self, *args: Any, documents: DocumentQuerySet, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["document"]
-        field.queryset = documents  # type: ignore[attr-defined]
-        field.label_from_instance = _symbol_and_title  # type: ignore[attr-defined]
-
-
-def _symbol_and_title(document: Document) -> str:
-    return f"{document.passing_symbol} {plain(document.passing_title)}".strip()
+        give_records(self, "document", documents)
 
 
 class HandInForm(WordsForm, FileForm):
@@ -205,9 +205,9 @@ class MeetingFilter(forms.Form):
         self.bodies = {body.slug: body for body in bodies}
         self.dialogues = {body.dialogue.slug: body.dialogue for body in self.bodies.values()}
         named = [(slug, dialogue.short) for slug, dialogue in self.dialogues.items()]
-        self.fields["dialogue"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
+        give_choices(self, "dialogue", [("", _("All")), *named])
         grouped = [(words, self._bodies_of(slug)) for slug, words in named]
-        self.fields["body"].choices = [("", _("All")), *grouped]  # type: ignore[attr-defined]
+        give_choices(self, "body", [("", _("All")), *grouped])
 
     def _bodies_of(self, dialogue: str) -> list[tuple[str, str]]:
         bodies = self.bodies.items()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from comity.parties.models import Dialogue, Party
+from comity.ui.fields import give_records
 
 from .models import Preference
 
@@ -33,6 +34,4 @@ class MailboxForm(forms.Form):
     def __init__(self, *args: Any, party: Party, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         current = party.memberships.current(on).values("body__dialogue")
-        self.fields["dialogue"].queryset = Dialogue.objects.filter(  # type: ignore[attr-defined]
-            pk__in=current
-        )
+        give_records(self, "dialogue", Dialogue.objects.filter(pk__in=current))

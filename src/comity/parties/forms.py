@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from comity.tlp import Label
-from comity.ui.fields import ManyField
+from comity.ui.fields import ManyField, give_records
 
 from .access import Shared
 from .dates import PartialDate
@@ -67,9 +67,8 @@ class InvitationForm(forms.Form):
     def __init__(self, *args: Any, party: Party, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         current = party.memberships.current(on).values("body")
-        self.fields["body"].queryset = Body.objects.filter(  # type: ignore[attr-defined]
-            pk__in=current
-        ).select_related("dialogue")
+        bodies = Body.objects.filter(pk__in=current).select_related("dialogue")
+        give_records(self, "body", bodies)
 
 
 class AcceptanceForm(forms.Form):
@@ -107,9 +106,8 @@ class CircleForm(forms.Form):
     def __init__(self, *args: Any, record: Shared, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seated = Seat.objects.current(on).filter(body__dialogue=record.body.dialogue)
-        self.fields["recipients"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
-            pk__in=seated.values("person")
-        ).order_by("name")
+        persons = Person.objects.filter(pk__in=seated.values("person")).order_by("name")
+        give_records(self, "recipients", persons)
 
 
 class ProfileForm(forms.ModelForm):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 DIGITS = len(str(2**63))
 """A key of fewer digits fits every database."""
@@ -23,3 +25,17 @@ class ManyField(forms.ModelMultipleChoiceField):
                     params={"pk": key},
                 )
         return super().clean(value)
+
+
+def give_choices(form: forms.BaseForm, name: str, choices: Sequence[Any]) -> None:
+    """Give a field of one form its choices."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name
+    field.choices = choices
+
+
+def give_records(form: forms.BaseForm, name: str, things: QuerySet[Any]) -> None:
+    """Give a field of one form the records it chooses from."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField), name
+    field.queryset = things

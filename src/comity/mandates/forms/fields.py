@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comity.instruments.forms import give_choices
 from comity.parties.access import Shared
 from comity.tlp import Label
+from comity.ui.fields import give_choices
 
 from ..services import rules
 

@@ -14,6 +14,7 @@ from comity.documents.words import Words, WordsForm, fields_of
 from comity.parties.access import Reader
 from comity.parties.models import Body
 from comity.tlp import Label
+from comity.ui.fields import give_choices, give_records
 from comity.ui.locales import language_name, page_language
 
 from ..models import Round
@@ -66,15 +67,17 @@ class FollowUpForm(WordsForm):
 
     def _choose(self, reader: Reader) -> None:
         rounds = Round.objects.visible_to(reader).filter(body__dialogue=self.body.dialogue_id)
-        self.fields["round"].queryset = rounds.exclude(opened_at=None)  # type: ignore[attr-defined]
-        self.fields["label"].choices = [  # type: ignore[attr-defined]
+        give_records(self, "round", rounds.exclude(opened_at=None))
+        labels = [
             (label.value, f"{label.words} – {words}")
             for label, words in READERS.items()
             if of_circle(reader, label, self.body)
         ]
-        self.fields["languages"].choices = [  # type: ignore[attr-defined]
+        give_choices(self, "label", labels)
+        languages = [
             (code, language_name(code, page_language())) for code, _name in settings.LANGUAGES
         ]
+        give_choices(self, "languages", languages)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -8,9 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from comity.instruments.forms import give_choices, give_records
 from comity.parties.models import Body, Membership, Party, Theme
-from comity.ui.fields import ManyField
+from comity.ui.fields import ManyField, give_choices, give_records
 from comity.ui.locales import language_name
 from comity.ui.said import plain, sort_key
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from comity.instruments.forms import give_choices
+from comity.ui.fields import give_choices
 from comity.ui.said import plain, sort_key
 
 from .. import words

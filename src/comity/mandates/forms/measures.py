@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.documents.forms import CIRCLES as CIRCLES_IN_WORDS
 from comity.documents.forms import BodyField
-from comity.instruments.forms import give_choices, give_records, written_date
+from comity.instruments.forms import written_date
 from comity.parties.access import Reader
 from comity.parties.dates import PartialDate, Precision
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Body, Party, Theme
 from comity.tlp import Label
-from comity.ui.fields import ManyField
+from comity.ui.fields import ManyField, give_choices, give_records
 from comity.ui.said import plain, sort_key
 
 from ..models import Measure

@@ -13,14 +13,14 @@ from i18nfield.strings import LazyI18nString
 
 from comity.documents.forms import CircleFields
 from comity.documents.words import Words, WordsForm, fields_of
-from comity.instruments.forms import give_choices, give_records, written_date
+from comity.instruments.forms import written_date
 from comity.instruments.models import Clause, Instrument
 from comity.parties.access import Reader
 from comity.parties.dates import PartialDate, Precision
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Party, Theme
 from comity.tlp import WATCHED
-from comity.ui.fields import ManyField
+from comity.ui.fields import ManyField, give_choices, give_records
 from comity.ui.locales import page_language
 from comity.ui.said import plain, said, sort_key, versions_of
 
@@ -83,12 +83,13 @@ class ProjectForm(WordsForm):
         texts = Instrument.objects.visible_to(reader).adopted().exclude(label__in=WATCHED)
         give_records(self, "text", texts)
         themes = Theme.objects.filter(Q(dialogue=None) | Q(dialogue__in=_dialogues(reader)))
-        self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
+        give_records(self, "themes", themes)
         chosen = self._text(texts, text)
         if chosen and not data:
             self.initial["text"] = chosen.pk
-        self.fields["clauses"].queryset = self._clauses(texts, chosen)  # type: ignore[attr-defined]
-        if not self._clauses(texts, chosen).exists():
+        self.offered = self._clauses(texts, chosen)
+        give_records(self, "clauses", self.offered)
+        if not self.offered.exists():
             del self.fields["clauses"]
 
     def _text(self, texts: QuerySet[Instrument], slug: str) -> Instrument | None:
@@ -112,12 +113,6 @@ class ProjectForm(WordsForm):
             .order_by("instrument", "position")
         )
 
-    def _offered(self) -> QuerySet[Clause]:
-        """The clauses that the form shows to choose from."""
-        if "clauses" not in self.fields:
-            return Clause.objects.none()
-        return self.fields["clauses"].queryset  # type: ignore[attr-defined]
-
     def clean_currency(self) -> str:
         code: str = self.cleaned_data["currency"].strip().upper()
         if code and code not in list_currencies():
@@ -130,7 +125,7 @@ class ProjectForm(WordsForm):
     def plan(self, partners: PartnerRows, results: ResultRows) -> Plan:
         """Of forms found valid. Linked clauses that the reader is not shown stay linked."""
         data = self.cleaned_data
-        shown = self._offered()
+        shown = self.offered
         kept = list(self.of.clauses.exclude(pk__in=shown.values("pk"))) if self.of else []
         names = ("title", "about", "budget", "currency", "source")
         fields = {name: data[name] for name in names} | {

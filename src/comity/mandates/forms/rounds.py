@@ -9,12 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.documents.words import Words, WordsForm, fields_of
-from comity.instruments.forms import give_records
 from comity.instruments.models import Instrument
 from comity.parties.access import Reader
 from comity.parties.models import Body, Theme
 from comity.tlp import Label
-from comity.ui.fields import ManyField
+from comity.ui.fields import ManyField, give_records
 from comity.ui.said import versions_of
 
 from ..models import Question, Round
