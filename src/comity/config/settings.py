@@ -23,7 +23,10 @@ IS_SECURE = ORIGIN.startswith("https://")
 INSTALLED_APPS = [
     "comity.public",
     "comity.mandates",
+    "comity.consensus",
     "comity.instruments",
+    "comity.proceedings",
+    "comity.delegations",
     "comity.meetings",
     "comity.documents",
     "comity.notices",

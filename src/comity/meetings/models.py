@@ -55,6 +55,11 @@ class Meeting(Shared):
     known carries the first and last day of its month or year and says so in ``precision``.
     """
 
+    class Modality(models.TextChoices):
+        IN_PERSON = "in_person", _("in person")
+        HYBRID = "hybrid", _("in person and on line")
+        ONLINE = "online", _("on line")
+
     slug = models.SlugField(unique=True, max_length=80)
     number = models.CharField(_("number"), max_length=20, blank=True, help_text=_("XIV"))
     title = I18nCharField(_("title"), max_length=300)
@@ -79,6 +84,37 @@ class Meeting(Shared):
     )
     outcome = I18nTextField(_("outcome"), blank=True, default="")
     source = models.URLField(_("source"), blank=True, max_length=500)
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("follows"),
+        help_text=_("The meeting before it in its series."),
+    )
+    modality = models.CharField(_("modality"), max_length=10, choices=Modality, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    """IANA name; empty where the archive does not know the hours."""
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    link = models.URLField(_("link to join"), blank=True, max_length=500)
+    """Where to join on line: told to the delegations, never to the public."""
+    documents_due_on = models.DateField(
+        _("documents are due on"),
+        null=True,
+        blank=True,
+        help_text=_("A document added after this day is marked as late."),
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_because = I18nTextField(_("why it is cancelled"), blank=True, default="")
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False, help_text=_("counts what calendars must be told anew")
+    )
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    agenda_stamp = models.PositiveIntegerField(
+        default=0, editable=False, help_text=_("counts the changes of the agenda")
+    )
     neutral_title = _("A meeting under %(label)s")
 
     objects = MeetingQuerySet.as_manager()
@@ -123,10 +159,23 @@ class AgendaItem(Shared):
         MEMBERS_ONLY = "members_only", _("members only")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
     position = models.PositiveSmallIntegerField(default=0)
     number = models.CharField(_("number"), max_length=12, blank=True)
     title = I18nCharField(_("title"), max_length=300)
     mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.OPEN)
+    starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    lead = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead")
+    )
     documents = models.ManyToManyField(Document, blank=True, related_name="items")
     neutral_title = _("An agenda item under %(label)s")
 
