@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from comity.documents.sharing import may_edit, next_step
+from comity.parties.access import Reader
 from comity.parties.ledger import note_reading
 from comity.parties.models import Body
 from comity.parties.requests import Request
@@ -49,9 +50,17 @@ def follow_ups(request: Request) -> HttpResponse:
     page = {
         "page": Paginator(found.defer("content"), ON_A_PAGE).get_page(request.GET.get("page")),
         "body": body,
-        "may_ask": body is not None and request.reader.leads(body.dialogue_id),
+        "askable": _askable(request.reader, body),
     }
     return render(request, "mandates/followup/list.html", page)
+
+
+def _askable(reader: Reader, body: Body | None) -> list[Body]:
+    """For which bodies the reader may ask one here: the body shown, else each plenary led."""
+    if body is None:
+        plenaries = Body.objects.filter(parent=None, dialogue__in=reader.led)
+        return list(plenaries.select_related("dialogue"))
+    return [body] if reader.leads(body.dialogue_id) else []
 
 
 @login_required
