@@ -66,7 +66,7 @@ def _figures(speaker: Speaker) -> Grid:
     ]
     return Grid(
         _("In figures"),
-        (Words(_("What")), Words(_("Number"))),
+        (Words(_("What")), Words(_("How many"))),
         tuple((_cell(name), _number(speaker.number(value))) for name, value in rows),
         (4, 1),
     )
