@@ -273,6 +273,22 @@ def test_nothing_hidden_appears(here: World, outsiders: dict[str, Client], name:
         assert answer.status_code in {200, 302, 403, 404, 405, 410, 422}, (who, answer)
         assert WORD.encode() not in words_of(answer), who
         assert WORD not in answer.headers.get("Location", ""), who
+        assert name in EVERYBODY or is_no_door(answer), (who, answer)
+
+
+EVERYBODY = {name for name, takes in TAKES.items() if takes is nothing} | {
+    "instruments:agreements_file", "mandates:export", "mandates:measures_file",
+    "mandates:of_party", "mandates:projects_file", "mandates:public", "mandates:theme",
+    "notices:follow", "notices:stop", "parties:body", "parties:dialogue", "parties:party",
+}  # fmt: skip
+"""What anybody may open: lists, and pages of what is public by nature. They hold what the reader
+may read; every other address leads to a thing, and is not there for whom the thing is not."""
+
+
+def is_no_door(answer: HttpResponse) -> bool:
+    """Whether it answers as the address of a thing that does not exist would."""
+    to_sign_in = answer.status_code == 302 and "/accounts/login/" in answer.headers["Location"]
+    return to_sign_in or answer.status_code in {404, 405}
 
 
 @pytest.fixture(scope="module")
