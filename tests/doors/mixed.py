@@ -32,6 +32,7 @@ class MixedWorld:
         make.presidency(chair, self.body.dialogue)
         self.chair = make.delegate(of=chair, body=self.plenary, role="head")
         self.secretary = make.secretary(self.body)
+        self.theme = make.theme()
         self._make_public()
         for circle in self._hidden_circles():
             self._hide_one_of_each(circle)
@@ -97,13 +98,17 @@ class MixedWorld:
         plant(project)
         plant(make.result(project))
         mandate = make.mandate(clause=self.clause, **circle)
+        mandate.themes.add(self.theme)
         make.assignment(mandate, party=self.owner)
         self.round.mandates.add(mandate)
+        self.round.instruments.add(text)
         self.answer.evidence.add(proof)
         theirs = make.reply(self.round, **circle | {"owner": make.party(), "state": "draft"})
         measure = make.measure(amount=1, currency="USD", **circle)
+        measure.themes.add(self.theme)
         self.measure.evidence.add(proof)
         make.equivalence(self.mandate, mandate)
+        self._read_from(document, circle)
         for thing in [
             measure, make.citation(self.report, measure).measure,
             self.meeting.conference, document, proof, text, mandate,
@@ -115,6 +120,15 @@ class MixedWorld:
             make.indicator(mandate),
             theirs, make.answer(theirs, self.answer.question), make.round_(**circle),
         ]:  # fmt: skip
+            plant(thing)
+
+    def _read_from(self, document: Any, circle: dict[str, Any]) -> None:
+        """The public text was adopted at a hidden meeting, and read from a hidden file."""
+        self.instrument.meeting = make.meeting(**circle)
+        self.instrument.save()
+        file = make.rendition(document, name="secret.txt", language="fr")
+        self.instrument.versions.update(source=file)
+        for thing in (self.instrument.meeting, file):
             plant(thing)
 
     @property

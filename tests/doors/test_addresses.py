@@ -47,7 +47,7 @@ def nothing(_here: World) -> list[Any]:
 
 def theme_of(here: World | MixedWorld) -> Any:
     """One that everything with themes here is about."""
-    theme = make.theme()
+    theme = here.theme if isinstance(here, MixedWorld) else make.theme()
     for kind in ("mandates.mandate", "mandates.measure"):
         here.things[kind].themes.add(theme)
     return theme
