@@ -34,10 +34,11 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 THOROUGH = {
-    "agreements", "answering", "citing", "crosswalk", "digests", "followup_gathering",
-    "followup_painting", "followups", "handing", "indicators", "mailbox", "measure_pages",
-    "pack_files", "packs", "projects", "promised", "replies", "round_reminders", "round_views",
-    "rounds",
+    "agenda", "agreements", "answering", "citing", "conclusions", "crosswalk", "digests",
+    "followup_gathering", "followup_painting", "followups", "footnotes_stay", "handing",
+    "indicators", "mailbox", "measure_pages", "now", "pack_files", "packs", "projects",
+    "promised", "protocols", "replies", "returning", "round_reminders", "round_views", "rounds",
+    "tracked_libreoffice",
 }  # fmt: skip
 """Modules too long for a run after every change: they run in CI, and wherever they are named."""
 QUICK = "COMITY_QUICK_TESTS"

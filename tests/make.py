@@ -12,13 +12,39 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from comity.documents.models import Document, Rendition, Revision
+from comity.consensus.frozen import digest_of, freeze
+from comity.consensus.models import (
+    Comment,
+    Drafting,
+    Position,
+    Proposal,
+    ReturnedText,
+    Silence,
+    SilenceAct,
+    SilenceDraft,
+    TextRevision,
+)
+from comity.consensus.models import Look as DraftingLook
+from comity.delegations.models import (
+    Arrangement,
+    CheckIn,
+    Convocation,
+    Delegate,
+    Delegation,
+)
+from comity.documents.models import Document, Rendition, Revision, SymbolSeries
 from comity.instruments.models import (
     Agreement,
     Clause,
+    ClauseLink,
     ClauseText,
+    Footnote,
+    Implementation,
     Instrument,
+    Override,
+    Protocol,
     Signature,
+    Standing,
     Suggestion,
     Version,
 )
@@ -48,7 +74,7 @@ from comity.mandates.models import (
 )
 from comity.mandates.packs.asked import Asked
 from comity.mandates.packs.asked import Row as PackRow
-from comity.meetings.models import AgendaItem, Meeting
+from comity.meetings.models import AgendaItem, CalendarAddress, Look, Meeting
 from comity.notices.models import Follow, Mailbox, Message, Preference
 from comity.parties.access import Reader
 from comity.parties.models import (
@@ -61,6 +87,15 @@ from comity.parties.models import (
     Presidency,
     Seat,
     Theme,
+)
+from comity.proceedings.models import (
+    Amendment,
+    Conclusions,
+    Edition,
+    FloorRequest,
+    Kept,
+    Point,
+    Sitting,
 )
 from comity.tlp import Label
 
@@ -477,3 +512,262 @@ def partner(project_: Project | None = None, **fields: Any) -> Partner:
 
 def result(project_: Project | None = None, words: str = "A handbook", **fields: Any) -> Result:
     return Result.objects.create(project=project_ or project(), words=said(words), **fields)
+
+
+# --- Delegations
+
+
+def convocation(meeting_: Meeting | None = None, **fields: Any) -> Convocation:
+    return Convocation.objects.create(meeting=meeting_ or meeting(), **fields)
+
+
+def delegation(meeting_: Meeting | None = None, **fields: Any) -> Delegation:
+    """Of a member that said it comes, unless the test says other."""
+    of = meeting_ or meeting()
+    fields = {"role": "member", "answer": "coming", "invited_at": NOW} | fields
+    fields["party"] = fields.get("party") or party()
+    if not Convocation.objects.filter(meeting=of).exists():
+        convocation(of)
+    return Delegation.objects.create(meeting=of, **fields)
+
+
+def nominee(delegation_: Delegation | None = None, name: str = "", **fields: Any) -> Delegate:
+    """An approved adviser unless the test says other."""
+    fields = {"state": "approved"} | fields
+    fields.setdefault("was_approved", fields["state"] == "approved")
+    return Delegate.objects.create(
+        delegation=delegation_ or delegation(), name=name or f"Delegate {next(_count)}", **fields
+    )
+
+
+def arrangement(delegate_: Delegate | None = None, **fields: Any) -> Arrangement:
+    fields = {"diet": "no nuts", "written_at": NOW} | fields
+    return Arrangement.objects.create(delegate=delegate_ or nominee(), **fields)
+
+
+def checked_in(delegate_: Delegate | None = None, at: datetime = NOW, **fields: Any) -> CheckIn:
+    fields = {"key": f"key-{next(_count)}", "received_at": at, "counts_at": at} | fields
+    fields["by"] = fields.get("by") or person()
+    return CheckIn.objects.create(delegate=delegate_ or nominee(), **fields)
+
+
+# M2: calendars, what is new, symbols
+
+
+def calendar_address(person_: Person | None = None, **fields: Any) -> CalendarAddress:
+    fields = {"key": secrets.token_hex(16), "opened_at": NOW} | fields
+    return CalendarAddress.objects.create(person=person_ or person(), **fields)
+
+
+def look(person_: Person | None = None, meeting_: Meeting | None = None, **fields: Any) -> Look:
+    fields = {"looked_at": NOW} | fields
+    return Look.objects.create(person=person_ or person(), meeting=meeting_ or meeting(), **fields)
+
+
+def symbol_series(body_: Body | None = None, pattern: str = "CMC/{year}/{number}") -> SymbolSeries:
+    return SymbolSeries.objects.create(body=body_ or plenary(), pattern=pattern)
+
+
+# The day itself and the conclusions
+
+
+def sitting(meeting_: Meeting | None = None, **fields: Any) -> Sitting:
+    """In course; at an item of the meeting where ``current`` is said."""
+    fields = {"started_at": NOW} | fields
+    made = Sitting.objects.create(meeting=meeting_ or meeting(), **fields)
+    Edition.objects.create(sitting=made)
+    return made
+
+
+def floor_request(sitting_: Sitting | None = None, **fields: Any) -> FloorRequest:
+    """Of a member, on the item in course, waiting."""
+    of = sitting_ or sitting()
+    fields["item"] = fields.get("item") or of.current or agenda_item(meeting=of.meeting)
+    fields["party"] = fields.get("party") or party()
+    fields = {"role": "member", "requested_at": NOW} | fields
+    return FloorRequest.objects.create(sitting=of, **fields)
+
+
+def conclusions(meeting_: Meeting | None = None, title: str = "Conclusions", **fields: Any) -> Any:
+    """Circulated for a week, unless the test says other."""
+    of = meeting_ or meeting(body=fields.get("body"), label="AMBER")
+    fields = {
+        "label": "AMBER", "body": of.body, "owner": of.owner, "circulated_at": NOW,
+        "deadline_at": NOW + timedelta(days=7),
+    } | fields  # fmt: skip
+    return Conclusions.objects.create(meeting=of, title=said(title), **_circle(fields))
+
+
+def point(conclusions_: Conclusions | None = None, text: Any = "Agreed.", **fields: Any) -> Point:
+    of = conclusions_ or conclusions()
+    fields = {"position": of.points.count() + 1} | fields
+    return Point.objects.create(conclusions=of, text=said(text), **fields)
+
+
+def amendment(point_: Point | None = None, text: str = "Agreed in part.", **fields: Any) -> Any:
+    """A replacement of the point, open."""
+    of = point_ or point()
+    fields["party"] = fields.get("party") or party()
+    fields = {"act": "replace", "reason": "Clearer.", "proposed_at": NOW} | fields
+    return Amendment.objects.create(conclusions=of.conclusions, point=of, text=said(text), **fields)
+
+
+def kept(conclusions_: Conclusions | None = None, **fields: Any) -> Kept:
+    fields = {"place": "new", "kept_at": NOW, "words": {"text_en": "Half"}} | fields
+    fields["by"] = fields.get("by") or person()
+    return Kept.objects.create(conclusions=conclusions_ or conclusions(), **fields)
+
+
+# Part T1: drafting.
+
+
+def drafting(instrument_: Instrument | None = None, **fields: Any) -> Drafting:
+    """Of a text circulated to the members under AMBER, unless the test says other."""
+    of = instrument_ or instrument(adopted=False, shared_at=NOW, label="AMBER")
+    fields = {"opened_at": NOW, "mode": "members_only"} | fields
+    fields["opened_by"] = fields.get("opened_by") or person()
+    circle = {"body": of.body, "owner": of.owner, "label": of.label}
+    circle |= {"with_observers": of.with_observers}
+    return Drafting.objects.create(instrument=of, **_circle(circle | fields))
+
+
+def position(drafting_: Drafting | None = None, **fields: Any) -> Position:
+    """Published unless the test says other; in the circle of its text."""
+    of = drafting_ or drafting()
+    text = of.instrument
+    fields = {
+        "body": text.body, "label": of.label, "with_observers": of.with_observers
+    } | fields  # fmt: skip
+    return Position.objects.create(drafting=of, **_circle(fields))
+
+
+def proposal(position_: Position | None = None, words: str = "Do more.", **fields: Any) -> Proposal:
+    """Published, to replace a clause, unless the test says other."""
+    of = position_ or position()
+    fields.setdefault("clause", None)
+    if fields["clause"] is None and fields.get("kind", "replace") != "insert":
+        fields["clause"] = clause(of.drafting.instrument)
+    fields = {"kind": "replace", "before": "Do it.", "state": "published"} | fields
+    published = None if fields["state"] == "draft" else NOW
+    fields = {"language": "en", "written_at": NOW, "published_at": published} | fields
+    fields["written_by"] = fields.get("written_by") or person()
+    return Proposal.objects.create(position=of, words=words, **fields)
+
+
+def comment(position_: Position | None = None, words: str = "Why so?", **fields: Any) -> Comment:
+    """Published unless the test says other."""
+    of = position_ or position()
+    fields["clause"] = fields.get("clause") or clause(of.drafting.instrument)
+    fields = {"language": "en", "written_at": NOW, "published_at": NOW} | fields
+    fields["written_by"] = fields.get("written_by") or person()
+    return Comment.objects.create(position=of, words=words, **fields)
+
+
+def drafting_look(person_: Person, drafting_: Drafting | None = None) -> DraftingLook:
+    of = drafting_ or drafting()
+    return DraftingLook.objects.create(person=person_, drafting=of, at=NOW)
+
+
+def text_revision(instrument_: Instrument | None = None, **fields: Any) -> TextRevision:
+    """Of the text as it is now; kept as adopted unless the test says other."""
+    of = instrument_ or instrument()
+    pieces = freeze(of)
+    number = of.revisions.count() + 1
+    fields = {"number": number, "why": "adopted", "made_at": NOW, "clauses": pieces} | fields
+    languages = list(of.versions.values_list("language", flat=True))
+    fields = {"languages": languages, "digest": digest_of(fields["clauses"])} | fields
+    made = TextRevision.objects.create(instrument=of, **fields)
+    Instrument.objects.filter(pk=of.pk).update(revision=made.number)
+    return made
+
+
+def returned_text(drafting_: Drafting | None = None, **fields: Any) -> ReturnedText:
+    """With nothing read out of it, unless the test says other."""
+    read = {"changes": [], "unplaced": [], "comments": [], "marked": 0}
+    fields = {"language": "en", "name": "words.docx", "returned_at": NOW, "read": read} | fields
+    fields["party"] = fields.get("party") or party()
+    fields["returned_by"] = fields.get("returned_by") or person()
+    made = ReturnedText(drafting=drafting_ or drafting(), sha256=secrets.token_hex(32), **fields)
+    made.file.save(made.name, ContentFile(b"Words."), save=False)
+    made.save()
+    return made
+
+
+# --- Protocols
+
+
+def protocol(instrument_: Instrument | None = None, **fields: Any) -> Protocol:
+    """What is known of the life of a text."""
+    of = instrument_ or instrument("A protocol", kind="protocol")
+    return Protocol.objects.create(instrument=of, **fields)
+
+
+def national(regional: Instrument | None = None, title: str = "A law", **fields: Any) -> Instrument:
+    """A party's own text that implements a regional one; adopted and shared unless said other."""
+    of = regional or instrument("A regional protocol", kind="protocol")
+    fields = {"kind": of.kind, "body": of.body, "is_national": True} | fields
+    made = instrument(title, **fields)
+    implementation(made, of)
+    return made
+
+
+def implementation(
+    national_: Instrument | None = None, regional: Instrument | None = None, **fields: Any
+) -> Implementation:
+    own = national_ or instrument("A law", kind="protocol", is_national=True)
+    of = regional or instrument("A regional protocol", kind="protocol", body=own.body)
+    return Implementation.objects.create(national=own, regional=of, **fields)
+
+
+def clause_link(of: Implementation | None = None, **fields: Any) -> ClauseLink:
+    of = of or implementation()
+    fields["clause"] = fields.get("clause") or clause(of.national)
+    fields["regional"] = fields.get("regional") or clause(of.regional)
+    return ClauseLink.objects.create(implementation=of, **fields)
+
+
+def standing(regional: Instrument | None = None, stage: str = "adopted", **fields: Any) -> Standing:
+    """Shared and CLEAR unless the test says other."""
+    of = regional or instrument("A regional protocol", kind="protocol", body=fields.get("body"))
+    fields = {"body": of.body, "since_on": date(2024, 5, 1), "stated_at": NOW} | fields
+    return Standing.objects.create(regional=of, stage=stage, **_circle(fields))
+
+
+def silence(drafting_: Drafting | None = None, **fields: Any) -> Silence:
+    """Running, with an hour left and nobody asked, unless the test says other."""
+    fields = {"opened_at": NOW, "ends_at": NOW + timedelta(hours=1), "languages": ["en"]} | fields
+    fields.setdefault("first_ends_at", fields["ends_at"])
+    fields["opened_by"] = fields.get("opened_by") or person()
+    return Silence.objects.create(drafting=drafting_ or drafting(), **fields)
+
+
+def silence_act(silence_: Silence | None = None, words: str = "We object.", **fields: Any) -> Any:
+    fields = {"kind": "explain", "language": "en", "at": NOW} | fields
+    fields["party"] = fields.get("party") or party()
+    fields["by"] = fields.get("by") or person()
+    return SilenceAct.objects.create(silence=silence_ or silence(), words=words, **fields)
+
+
+# Part T3: silence, footnotes, the parity gate.
+
+
+def silence_draft(silence_: Silence | None = None, words: str = "We …", **fields: Any) -> Any:
+    fields = {"kind": "break", "language": "en", "at": NOW} | fields
+    fields["party"] = fields.get("party") or party()
+    fields["person"] = fields.get("person") or person()
+    return SilenceDraft.objects.create(silence=silence_ or silence(), words=words, **fields)
+
+
+def footnote(clause_: Clause | None = None, words: Any = "Not for us.", **fields: Any) -> Footnote:
+    """Released, unless the test says other."""
+    fields = {"kind": "footnote", "added_at": NOW, "released_at": NOW} | fields
+    fields["party"] = fields.get("party") or party()
+    fields["added_by"] = fields.get("added_by") or person()
+    return Footnote.objects.create(clause=clause_ or clause(), words=said(words), **fields)
+
+
+def override(instrument_: Instrument | None = None, **fields: Any) -> Override:
+    fields = {"because": "It is urgent.", "language": "en", "languages": ["fr"], "at": NOW} | fields
+    fields["party"] = fields.get("party") or party()
+    fields["by"] = fields.get("by") or person()
+    return Override.objects.create(instrument=instrument_ or instrument(), **fields)

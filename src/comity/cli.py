@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ from comity.config import env
 SOURCES = Path(__file__).resolve().parent
 SERVER_FIRST = 10
 """Seconds in which the server starts alone."""
+EVENTS_AFTER = 3
+"""Seconds until comity events is loaded beside the server."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=2)
     serve.add_argument("--example", action="store_true", help="with the example region")
     serve.add_argument("--no-work", action="store_true", help="without comity work beside it")
+    serve.add_argument("--no-events", action="store_true", help="without comity events beside it")
+    serve.add_argument("--events-port", type=int, default=0, help="of comity events; 0: any free")
     serve.set_defaults(run=_serve)
     demo = commands.add_parser("demo", help="set up the database with the example region")
     demo.add_argument("--clean", action="store_true", help="without it: start empty")
@@ -70,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     work.add_argument("--once", action="store_true", help="one round, then end")
     work.add_argument("--beside", type=int, default=0, help=argparse.SUPPRESS)
     work.set_defaults(run=_work)
+    events = commands.add_parser("events", help="tell pages of the day what is new")
+    events.add_argument("--host", default="127.0.0.1")
+    events.add_argument("--port", type=int, default=8001)
+    events.add_argument("--socket", type=int, default=-1, help=argparse.SUPPRESS)
+    events.add_argument("--beside", type=int, default=0, help=argparse.SUPPRESS)
+    events.set_defaults(run=_events)
     check = commands.add_parser("check", help="is everything fit to serve?")
     check.set_defaults(run=lambda _options: _manage("check", "--deploy"))
     manage = commands.add_parser("manage", help="any command of Django or Wagtail")
@@ -122,6 +133,7 @@ def _forget_home() -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     """Set up what is missing, say the address, and become the server."""
+    is_own = "COMITY_ORIGIN" not in os.environ
     os.environ.setdefault("COMITY_ORIGIN", f"http://{options.host}:{options.port}")
     if options.example:
         os.environ["COMITY_EXAMPLE"] = "1"
@@ -133,6 +145,8 @@ def _serve(options: argparse.Namespace) -> int:
     )
     if not options.no_work:
         _start_work()
+    if not options.no_events:
+        _start_events(options, is_own=is_own)
     granian = Path(sys.executable).with_name("granian")
     os.execv(granian, [str(granian), *_granian_arguments(options)])  # noqa: S606 - our own server, no shell
 
@@ -141,6 +155,32 @@ def _start_work() -> None:
     """Start ``comity work`` as a child of this process, which is the server in a moment."""
     command = [sys.executable, "-m", "comity.cli", "work", f"--beside={os.getpid()}"]
     subprocess.Popen(command)  # noqa: S603 - our own arguments
+
+
+def _start_events(options: argparse.Namespace, *, is_own: bool) -> None:
+    """Start ``comity events`` as a child too, on a socket that is open already: so its port is
+    known to the pages. Where no proxy stands before the site, browsers come to it directly."""
+    try:
+        listening = socket.create_server((options.host, options.events_port), backlog=1024)
+    except OSError as fault:
+        print(f"comity events cannot listen; pages ask every 20 seconds: {fault}", file=sys.stderr)
+        return
+    port, number = listening.getsockname()[1], listening.fileno()
+    if is_own:
+        os.environ.setdefault("COMITY_EVENTS", f"http://{options.host}:{port}/")
+    command = [sys.executable, "-m", "comity.cli", "events"]
+    command += [f"--socket={number}", f"--beside={os.getpid()}"]
+    subprocess.Popen(command, pass_fds=[number])  # noqa: S603 - our own arguments
+    listening.close()
+
+
+def _events(options: argparse.Namespace) -> int:
+    """Beside a server only once that had its time; who connects meanwhile waits."""
+    if not options.beside:
+        return _manage("events", f"--host={options.host}", f"--port={options.port}")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end of the server is what ends this
+    time.sleep(EVENTS_AFTER)
+    return _manage("events", f"--socket={options.socket}", f"--beside={options.beside}")
 
 
 def _work(options: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """A comparison is complete: with it, the first version becomes the second."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -72,6 +72,64 @@ def test_applying_the_comparison_gives_the_second_version(first, second):
     changes = compare(first, second)
     assert apply(first, changes) == [(c.number, c.text) for c in second]
     assert sorted(c.before for c in changes if c.before is not None) == list(range(len(first)))
+
+
+@dataclass(frozen=True)
+class Keyed(Clause):
+    key: int
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[list[Keyed], list[Keyed]]:
+    """A text and what became of it: clauses that stayed, changed, moved, went, came, doubled."""
+    words = WORDS.map(" ".join)
+    first = [Keyed(f"{at}.", draw(words), at) for at in range(draw(st.integers(0, 8)))]
+    kept = [one for one in draw(st.permutations(first)) if draw(st.booleans())]
+    kept = [replace(one, text=draw(words)) if draw(st.booleans()) else one for one in kept]
+    doubled = [replace(one, key=one.key + 100) for one in kept if draw(st.booleans())]
+    new = [Keyed("", draw(words), at) for at in range(200, 200 + draw(st.integers(0, 2)))]
+    second = draw(st.permutations([*kept, *doubled, *new]))
+    return first, [replace(one, number=f"{at}.") for at, one in enumerate(second, 3)]
+
+
+@given(edited(), st.booleans())
+def test_whatever_became_of_a_text_the_comparison_tells_all_of_it(texts, by_keys):
+    first, second = texts
+    keys = ([one.key for one in first], [one.key for one in second]) if by_keys else None
+    changes = compare(first, second, keys)
+    assert apply(first, changes) == [(one.number, one.text) for one in second]
+    assert [c.after for c in changes if c.after is not None] == list(range(len(second)))
+    assert sorted(c.before for c in changes if c.before is not None) == list(range(len(first)))
+    for change in changes:
+        if change.before is not None and change.after is not None:
+            assert change.is_renumbered == (first[change.before].number != change.number)
+
+
+@given(edited())
+def test_a_clause_of_one_key_is_one_clause_whatever_it_says(texts):
+    first, second = texts
+    changes = compare(first, second, ([o.key for o in first], [o.key for o in second]))
+    became = {c.before: c.after for c in changes if None not in (c.before, c.after)}
+    places = {one.key: at for at, one in enumerate(second)}
+    for at, one in enumerate(first):
+        if one.key in places:
+            assert became[at] == places[one.key]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "removed", "added"),
+    [
+        ("We ask all states.", "We urge all states.", [" ask"], [" urge"]),
+        ("We ask all states.", "We ask all member states.", [], [" member"]),
+        ("We ask, and urge.", "We call, or beg.", [" ask, and urge"], [" call, or beg"]),
+        ("We ask all.", "We ask  all.", [" "], ["  "]),
+        ("", "We ask.", [], ["We ask."]),
+    ],
+)
+def test_words_are_marked_as_a_reader_would(before, after, removed, added):
+    marks = mark_words(before, after)
+    assert [m.text for m in marks if m.kind == "removed"] == removed
+    assert [m.text for m in marks if m.kind == "added"] == added
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

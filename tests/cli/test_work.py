@@ -97,14 +97,14 @@ def test_a_pause_ends_at_once_when_told_or_alone():
 
 
 def test_serve_starts_the_worker_as_its_child_and_becomes_the_server(started, capsys):
-    cli.main(["serve"])
+    cli.main(["serve", "--no-events"])
     worker, server = started
     assert worker[-2:] == ["work", f"--beside={os.getpid()}"]
     assert server[0].endswith("granian")
 
 
 def test_serve_may_leave_the_worker_out(started, capsys):
-    cli.main(["serve", "--no-work"])
+    cli.main(["serve", "--no-work", "--no-events"])
     assert [words[0].rpartition("/")[2] for words in started] == ["granian"]
 
 

@@ -47,3 +47,29 @@ def test_a_way_in_to_which_nobody_replies_is_refused(given):
 def test_an_address_too_long_for_a_signature_is_refused(given, address):
     with pytest.raises(ImproperlyConfigured, match="eleven letters"):
         given("smtp://0.0.0.0:25", reply_to=address)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "/events/", "https://events.example.org/", "http://127.0.0.1:9/a/"]
+)
+def test_streams_are_at_a_path_or_an_address(monkeypatch, address):
+    monkeypatch.setenv("COMITY_EVENTS", address)
+    assert env.events() == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "events",
+        "https://a",
+        "ftp://a/",
+        "/a b",
+        "https://a/; script-src *",
+        "https://a/,b",
+        "//a;/",
+    ],
+)
+def test_what_could_widen_the_policy_of_a_page_is_refused(monkeypatch, address):
+    monkeypatch.setenv("COMITY_EVENTS", address)
+    with pytest.raises(ImproperlyConfigured, match="COMITY_EVENTS"):
+        env.events()

@@ -47,6 +47,11 @@ class MixedWorld:
         self.document = make.document(**public)
         self.rendition = make.rendition(self.document)
         self.item.documents.add(self.document)
+        self.sitting = make.sitting(self.meeting, current=self.item)
+        self.floor = make.floor_request(self.sitting, party=self.owner)
+        self.conclusions = make.conclusions(self.meeting, **public)
+        self.point = make.point(self.conclusions)
+        self.amendment = make.amendment(self.point, party=self.owner)
         self.instrument = make.instrument(meeting=self.meeting, **public)
         self.agreement = make.agreement(self.instrument)
         make.signature(self.agreement, party=self.owner)
@@ -54,6 +59,13 @@ class MixedWorld:
         self.project = make.project(**public)
         self.project.clauses.add(self.clause)
         self.result = make.result(self.project)
+        self.protocol = make.instrument(kind="protocol", asked_by=self.clause, **public)
+        self.regional_clause = make.clause(self.protocol)
+        self.national = make.national(self.protocol, **public)
+        own_clause = make.clause(self.national)
+        link = {"clause": own_clause, "regional": self.regional_clause}
+        make.clause_link(self.national.implementations.get(), **link)
+        self.standing = make.standing(self.protocol, **public)
         self.draft = make.instrument(adopted=False, offered_at=make.NOW, **public)
         self.draft_clause = make.clause(self.draft)
         self.mandate = make.mandate(clause=self.clause, **public)
@@ -67,8 +79,32 @@ class MixedWorld:
         self.answer.evidence.add(self.document)
         self.measure = make.measure(**public)
         self.citation = make.citation(self.report, self.measure)
+        self.delegation = make.delegation(self.meeting, party=self.owner)
+        self.nominee = make.nominee(self.delegation)
+        plant(make.arrangement(self.nominee))  # for the eyes of the host's logistics alone
         other = make.mandate(clause=self.clause, **public)
         self.equivalence = make.equivalence(self.mandate, other)
+        self._draft_together()
+
+    def _draft_together(self) -> None:
+        """What was said while the public text was drafted, and what another party never said."""
+        drafting = make.drafting(self.instrument, label="GREEN", with_observers=True)
+        position = make.position(drafting, owner=self.owner)
+        self.proposal = make.proposal(position, clause=self.clause)
+        self.comment = make.comment(position, clause=self.clause)
+        silence = make.silence(drafting)
+        make.silence_act(silence, party=self.owner)
+        self.footnote = make.footnote(self.clause, party=self.owner)
+        theirs = make.position(drafting, statement="Words.", shared_at=None)
+        for hidden in (
+            theirs,
+            make.proposal(theirs, clause=self.clause, state="draft"),
+            make.proposal(theirs, kind="insert", state="draft"),
+            make.comment(theirs, clause=self.clause, published_at=None),
+            make.comment(theirs, clause=self.clause, published_at=None, for_colleagues=True),
+            make.silence_draft(silence),
+        ):
+            plant(hidden)
 
     def _hidden_circles(self) -> list[dict[str, Any]]:
         """RED, which nobody reads by office and no list names; what another party prepares;
@@ -92,6 +128,7 @@ class MixedWorld:
         self.report.evidence.add(proof)
         text = make.instrument(meeting=self.meeting, adopted_at=timezone.now(), **circle)
         make.signature(make.agreement(text, ends_on=FAR_OFF), party=self.owner)
+        self._hide_protocols(circle)
         project = make.project(**circle)
         project.clauses.add(self.clause)
         make.partner(project, party=self.owner)
@@ -103,18 +140,25 @@ class MixedWorld:
         self.round.mandates.add(mandate)
         self.round.instruments.add(text)
         self.answer.evidence.add(proof)
+        prepared = make.delegation(self.meeting)
+        plant(make.nominee(prepared, state="prepared"))
+        plant(make.nominee(make.delegation(make.meeting(**circle), party=self.owner)))
         theirs = make.reply(self.round, **circle | {"owner": make.party(), "state": "draft"})
         measure = make.measure(amount=1, currency="USD", **circle)
         measure.themes.add(self.theme)
         self.measure.evidence.add(proof)
         make.equivalence(self.mandate, mandate)
         self._read_from(document, circle)
+        item = make.agenda_item(meeting=self.meeting, **circle)
+        make.floor_request(self.sitting, item=item, party=self.owner)
+        make.point(self.conclusions, item=item)
+        drafted = make.conclusions(make.meeting(**circle), **circle | {"circulated_at": None})
         for thing in [
+            drafted, make.amendment(make.point(drafted)), drafted.points.get(),
             measure, make.citation(self.report, measure).measure,
             self.meeting.conference, document, proof, text, mandate,
             make.meeting(conference=self.meeting, starts_on=FAR_OFF, **circle),
-            make.agenda_item(meeting=self.meeting, **circle),
-            make.rendition(document, name="secret.txt"), make.clause(text).texts.get(),
+            item, make.rendition(document, name="secret.txt"), make.clause(text).texts.get(),
             make.instrument(**circle | {"adopted": False, "shared_at": None}),
             make.report(self.assignment, **circle), make.follow_up(**circle),
             make.indicator(mandate),
@@ -131,6 +175,17 @@ class MixedWorld:
         for thing in (self.instrument.meeting, file):
             plant(thing)
 
+    def _hide_protocols(self, circle: dict[str, Any]) -> None:
+        """Hidden beside the public protocol: another party's text, its links, its standing, and a
+        text that the public clause asked for."""
+        own = make.national(self.protocol, **circle)
+        link = make.clause_link(own.implementations.get(), regional=self.regional_clause)
+        asked = make.instrument(kind="protocol", asked_by=self.clause, **circle)
+        protocol = make.protocol(asked, review_on=make.TODAY)
+        for thing in (own, link, link.clause.texts.get(), asked, protocol):
+            plant(thing)
+        plant(make.standing(self.protocol, **circle))
+
     @property
     def things(self) -> dict[str, models.Model]:
         return {
@@ -138,8 +193,15 @@ class MixedWorld:
             "documents.rendition": self.rendition,
             "meetings.meeting": self.meeting,
             "meetings.agendaitem": self.item,
+            "proceedings.floorrequest": self.floor,
+            "proceedings.point": self.point,
+            "proceedings.amendment": self.amendment,
             "instruments.instrument": self.instrument,
             "instruments.clause": self.clause,
+            "instruments.standing": self.standing,
+            "instruments.footnote": self.footnote,
+            "consensus.proposal": self.proposal,
+            "consensus.comment": self.comment,
             "mandates.mandate": self.mandate,
             "mandates.project": self.project,
             "mandates.result": self.result,
@@ -151,6 +213,8 @@ class MixedWorld:
             "mandates.measure": self.measure,
             "mandates.citation": self.citation,
             "mandates.equivalence": self.equivalence,
+            "delegations.delegation": self.delegation,
+            "delegations.delegate": self.nominee,
             "mandates.followup": self.follow_up,
             "mandates.followupfile": self.follow_up_file,
         }

@@ -41,6 +41,10 @@ def key(kind: str, attribute: str = "pk") -> Callable[[World], list[Any]]:
     return lambda here: [getattr(here.things[kind], attribute)]
 
 
+def under_meeting(kind: str) -> Callable[[World], list[Any]]:
+    return lambda here: [here.things["meetings.meeting"].slug, here.things[kind].pk]
+
+
 def nothing(_here: World) -> list[Any]:
     return []
 
@@ -63,11 +67,100 @@ def a_returned_pack(here: World | MixedWorld) -> list[Any]:
     return [make.returned_pack(a_pack(here), findings=[finding], taken={"a0": [WORD]}).pk]
 
 
+def a_position(here: World | MixedWorld) -> list[Any]:
+    return [here.things["instruments.instrument"].slug, here.owner.slug]
+
+
+def a_returned_text(here: World | MixedWorld) -> list[Any]:
+    """Of the owner of what is hidden; beside what is public, of a party that nobody here is."""
+    party = here.owner if isinstance(here, World) else make.party()
+    change = {
+        "kind": "insert", "key": "", "number": WORD, "before": WORD, "after": WORD, "author": WORD,
+        "at": "", "is_tracked": True, "has_changed": False, "goes_after": "", "way": "",
+    }  # fmt: skip
+    read = {"changes": [change], "unplaced": [], "comments": [], "marked": 1}
+    drafting = here.things["instruments.instrument"].drafting
+    return [make.returned_text(drafting, party=party, name=f"{WORD}.docx", read=read).pk]
+
+
+def a_revised_text(here: World | MixedWorld) -> list[Any]:
+    """With two revisions of what it says."""
+    text = here.things["instruments.instrument"]
+    for why in ("circulated", "adopted"):
+        make.text_revision(text, why=why)
+    return [text.slug]
+
+
 TAKES: dict[str, Callable[[World], list[Any]]] = {
+    "calendars:body": lambda here: [here.body.slug],
+    "calendars:dialogue": lambda here: [here.body.dialogue.slug],
+    "calendars:meeting": key("meetings.meeting", "slug"),
+    "calendars:mine": lambda _here: ["x" * 43],
     "desk_entrance": nothing,
     "no_other_address": nothing,
     "no_users_at_desk": nothing,
     "wagtailcore_login": nothing,
+    "delegations:answer": key("delegations.delegation"),
+    "delegations:arrangement": key("delegations.delegate"),
+    "delegations:arrangement_link": lambda _here: ["x" * 43],
+    "delegations:arrangements": key("meetings.meeting", "slug"),
+    "delegations:arrangements_file": lambda here: [here.things["meetings.meeting"].slug, "csv"],
+    "delegations:badges": key("meetings.meeting", "slug"),
+    "delegations:begin": key("delegations.delegation"),
+    "delegations:call": key("meetings.meeting", "slug"),
+    "delegations:check_in": key("meetings.meeting", "slug"),
+    "delegations:check_in_worker": key("meetings.meeting", "slug"),
+    "delegations:correct": key("delegations.delegate"),
+    "delegations:delegation": lambda here: [here.things["meetings.meeting"].slug, here.owner.slug],
+    "delegations:delegations": key("meetings.meeting", "slug"),
+    "delegations:invite": key("meetings.meeting", "slug"),
+    "delegations:judge": key("delegations.delegation"),
+    "delegations:logistics": key("meetings.meeting", "slug"),
+    "delegations:nominate": key("delegations.delegation"),
+    "delegations:participants": key("meetings.meeting", "slug"),
+    "delegations:participants_file": lambda here: [
+        here.things["meetings.meeting"].slug,
+        "en",
+        "csv",
+    ],
+    "delegations:quota": key("delegations.delegation"),
+    "delegations:renew_badge": key("delegations.delegate"),
+    "delegations:send_link": key("delegations.delegate"),
+    "delegations:submit": key("delegations.delegation"),
+    "delegations:withdraw": key("delegations.delegate"),
+    "consensus:silence": key("instruments.instrument", "slug"),
+    "consensus:keep_silence": key("instruments.instrument", "slug"),
+    "instruments:footnotes": key("instruments.instrument", "slug"),
+    "instruments:footnote": lambda here: [
+        here.things["instruments.instrument"].slug,
+        here.things["instruments.footnote"].pk,
+    ],
+    "consensus:change_proposal": key("consensus.proposal"),
+    "consensus:circulate": lambda here: [here.draft.slug],
+    "consensus:clause": lambda here: [
+        here.things["instruments.instrument"].slug,
+        here.things["instruments.clause"].pk,
+    ],
+    "consensus:comment": key("consensus.comment"),
+    "consensus:compilation": key("instruments.instrument", "slug"),
+    "consensus:compilation_file": key("instruments.instrument", "slug"),
+    "consensus:compare": a_revised_text,
+    "consensus:compare_file": a_revised_text,
+    "consensus:keep_revision": a_revised_text,
+    "consensus:returned_text": a_returned_text,
+    "consensus:returned_text_file": a_returned_text,
+    "consensus:revisions": a_revised_text,
+    "consensus:word": a_revised_text,
+    "consensus:word_file": a_revised_text,
+    "consensus:conduct": key("instruments.instrument", "slug"),
+    "consensus:drafting": key("instruments.instrument", "slug"),
+    "consensus:keep_new": key("instruments.instrument", "slug"),
+    "consensus:keep_proposal": key("consensus.proposal"),
+    "consensus:keep_statement": a_position,
+    "consensus:position": a_position,
+    "consensus:proposal": key("consensus.proposal"),
+    "consensus:propose": key("instruments.instrument", "slug"),
+    "consensus:statement": a_position,
     "documents:add": nothing,
     "documents:add_language": key("documents.document"),
     "documents:document": key("documents.document"),
@@ -75,7 +168,11 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "documents:file": key("documents.rendition"),
     "documents:release": key("documents.rendition"),
     "documents:revise": key("documents.document"),
+    "documents:say_language": key("documents.rendition"),
+    "documents:series": lambda here: [here.body.slug],
     "documents:share": key("documents.document"),
+    "feeds:body": lambda here: [here.body.slug],
+    "feeds:dialogue": lambda here: [here.body.dialogue.slug],
     "instruments:add_language": key("instruments.instrument", "slug"),
     "instruments:adoption": key("instruments.instrument", "slug"),
     "instruments:clause": lambda here: [here.draft.slug, here.draft_clause.pk],
@@ -86,9 +183,25 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "instruments:register_agreement": key("instruments.instrument", "slug"),
     "instruments:renew_agreement": key("instruments.instrument", "slug"),
     "instruments:terminate_agreement": key("instruments.instrument", "slug"),
+    "instruments:from_conclusions": key("meetings.meeting", "slug"),
     "instruments:import": nothing,
     "instruments:instrument": key("instruments.instrument", "slug"),
     "instruments:instruments": nothing,
+    "instruments:asked_by": lambda here: [here.protocol.slug],
+    "instruments:compare": lambda here: [here.protocol.slug, here.regional_clause.pk],
+    "instruments:life": lambda here: [here.protocol.slug],
+    "instruments:link": lambda here: [
+        here.national.slug,
+        here.protocol.slug,
+        here.regional_clause.pk,
+    ],
+    "instruments:links": lambda here: [here.national.slug, here.protocol.slug],
+    "instruments:register_national": lambda here: [here.protocol.slug],
+    "instruments:reviewed": lambda here: [here.protocol.slug],
+    "instruments:share_standing": key("instruments.standing"),
+    "instruments:standings": lambda here: [here.protocol.slug],
+    "instruments:standings_file": lambda here: [here.protocol.slug, "csv"],
+    "instruments:state_standing": lambda here: [here.protocol.slug],
     "instruments:review": lambda here: [here.draft.slug],
     "mandates:assign": key("mandates.mandate"),
     "mandates:assignment": key("mandates.assignment"),
@@ -115,6 +228,8 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
         here.things["instruments.instrument"].slug,
         here.things["instruments.clause"].pk,
     ],
+    "mandates:hand_over": lambda here: [here.body.dialogue.slug],
+    "mandates:hand_over_file": lambda here: [here.body.dialogue.slug, "html"],
     "mandates:hand_off": lambda here: [make.hand_off(here.things["mandates.report"]).pk],
     "mandates:hand_off_link": lambda _here: ["x" * 43],
     "mandates:hand_offs": key("mandates.report"),
@@ -194,20 +309,27 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "mandates:write": key("mandates.assignment"),
     "meetings:add": nothing,
     "meetings:add_item": key("meetings.meeting", "slug"),
+    "meetings:arrange": key("meetings.meeting", "slug"),
+    "meetings:begin": key("meetings.meeting", "slug"),
+    "meetings:cancel": key("meetings.meeting", "slug"),
     "meetings:announce": key("meetings.meeting", "slug"),
+    "meetings:calendar_address": nothing,
     "meetings:edit": key("meetings.meeting", "slug"),
     "meetings:edit_item": key("meetings.agendaitem"),
     "meetings:hand_in": key("meetings.agendaitem"),
+    "meetings:item": key("meetings.agendaitem"),
     "meetings:item_documents": key("meetings.agendaitem"),
     "meetings:meeting": key("meetings.meeting", "slug"),
     "meetings:meetings": nothing,
     "meetings:mode": key("meetings.agendaitem"),
-    "meetings:move_item": key("meetings.agendaitem"),
     "meetings:remove_document": lambda here: [
         here.things["meetings.agendaitem"].pk,
         here.things["documents.document"].pk,
     ],
     "meetings:remove_item": key("meetings.agendaitem"),
+    "meetings:new": key("meetings.meeting", "slug"),
+    "meetings:take_away": key("meetings.meeting", "slug"),
+    "meetings:take_away_file": key("meetings.meeting", "slug"),
     "notices:follow": lambda here: [here.body.slug],
     "notices:mailbox": lambda _here: ["1:" + "x" * 43],
     "notices:mailboxes": lambda here: [here.owner.slug],
@@ -233,6 +355,32 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "parties:seats": lambda here: [here.owner.slug],
     "parties:slice": lambda here: [here.owner.slug],
     "parties:withdraw": lambda here: [make.invitation(here.owner).pk],
+    "proceedings:add_point": key("meetings.meeting", "slug"),
+    "proceedings:change_point": under_meeting("proceedings.point"),
+    "proceedings:circulate": key("meetings.meeting", "slug"),
+    "proceedings:conclusions": key("meetings.meeting", "slug"),
+    "proceedings:decide": under_meeting("proceedings.amendment"),
+    "proceedings:draft": key("meetings.meeting", "slug"),
+    "proceedings:end": key("meetings.meeting", "slug"),
+    "proceedings:finalise": key("meetings.meeting", "slug"),
+    "proceedings:floor": lambda here: [*under_meeting("proceedings.floorrequest")(here), "give"],
+    "proceedings:go": key("meetings.meeting", "slug"),
+    "proceedings:keep": lambda here: [here.things["meetings.meeting"].slug, "new"],
+    "proceedings:list": key("meetings.meeting", "slug"),
+    "proceedings:mode": key("meetings.meeting", "slug"),
+    "proceedings:move_point": under_meeting("proceedings.point"),
+    "proceedings:now": key("meetings.meeting", "slug"),
+    "proceedings:part": key("meetings.meeting", "slug"),
+    "proceedings:propose": key("meetings.meeting", "slug"),
+    "proceedings:put_forward": key("meetings.meeting", "slug"),
+    "proceedings:record": key("meetings.meeting", "slug"),
+    "proceedings:remove_point": under_meeting("proceedings.point"),
+    "proceedings:reopen": key("meetings.meeting", "slug"),
+    "proceedings:request": key("meetings.meeting", "slug"),
+    "proceedings:start": key("meetings.meeting", "slug"),
+    "proceedings:take_back": key("meetings.meeting", "slug"),
+    "proceedings:title": key("meetings.meeting", "slug"),
+    "proceedings:withdraw": under_meeting("proceedings.amendment"),
     "ui:patterns": nothing,
 }
 
@@ -277,6 +425,7 @@ def test_nothing_hidden_appears(here: World, outsiders: dict[str, Client], name:
 
 
 EVERYBODY = {name for name, takes in TAKES.items() if takes is nothing} | {
+    "calendars:body", "calendars:dialogue", "feeds:body", "feeds:dialogue",
     "instruments:agreements_file", "mandates:export", "mandates:measures_file",
     "mandates:of_party", "mandates:projects_file", "mandates:public", "mandates:theme",
     "notices:follow", "notices:stop", "parties:body", "parties:dialogue", "parties:party",
@@ -325,10 +474,16 @@ def test_those_inside_do_see_it(sign_in: Callable, client: Client):
 
 
 SHOWS = [
-    "documents:document", "documents:documents", "documents:file", "instruments:instrument",
-    "instruments:agreement", "instruments:agreements", "instruments:agreements_file",
-    "instruments:instruments", "instruments:review", "mandates:assignment", "mandates:export",
-    "mandates:mandate", "mandates:matrix", "mandates:of_party", "mandates:project",
-    "mandates:projects", "mandates:projects_file", "mandates:report",
-    "meetings:meeting", "parties:body", "parties:dialogue",
+    "calendars:meeting", "consensus:clause", "consensus:compare", "consensus:compilation",
+    "consensus:drafting", "consensus:position", "consensus:proposal", "delegations:check_in",
+    "delegations:delegation", "delegations:delegations", "delegations:participants",
+    "delegations:participants_file", "documents:document", "documents:documents",
+    "documents:file", "instruments:agreement", "instruments:agreements",
+    "instruments:agreements_file", "instruments:compare", "instruments:instrument",
+    "instruments:instruments", "instruments:links", "instruments:review", "instruments:standings",
+    "instruments:standings_file", "mandates:assignment", "mandates:export", "mandates:hand_over",
+    "mandates:hand_over_file", "mandates:mandate", "mandates:matrix", "mandates:of_party",
+    "mandates:project", "mandates:projects", "mandates:projects_file", "mandates:report",
+    "meetings:meeting", "parties:body", "parties:dialogue", "proceedings:conclusions",
+    "proceedings:now", "proceedings:part", "proceedings:record",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ OPEN = {
 INNER = {
     "parties.person": "shown by seats alone, which are behind a door",
     "parties.head": "one row with a hash",
+    "proceedings.edition": "a number alone",
     "notices.message": "shown by the example's outbox alone; of what came back, the server's words",
     "notices.told": "keys alone, shown nowhere",
 }
@@ -65,7 +66,7 @@ def _is_words(column: models.Field) -> bool:
     is_text = isinstance(column, (models.CharField, models.TextField))
     codes = {
         "currency", "language", "sha256", "media_type", "digest", "precision", "kind", "value",
-        "verb",
+        "verb", "seems", "time_zone",
     }  # fmt: skip
     return (
         is_text
@@ -121,7 +122,30 @@ class World:
         reply = make.reply(round_, **self.circle)
         answer = make.answer(reply)
         answer.evidence.add(document)
+        delegation = make.delegation(meeting, party=self.owner)
+        nominee = make.nominee(delegation, email="quetzalcoatlus@example.org")
+        plant(make.arrangement(nominee))
+        make.checked_in(nominee)
+        sitting = make.sitting(meeting, current=item)
+        floor = make.floor_request(sitting, party=self.owner)
+        conclusions = make.conclusions(meeting, **self.circle)
+        point = make.point(conclusions, item=item)
+        protocol = make.instrument(kind="protocol", **self.circle)
+        national = make.national(protocol, **self.circle)
+        carried_out = national.implementations.get()
+        self.regional_clause = make.clause(protocol)
+        link = make.clause_link(carried_out, regional=self.regional_clause)
+        self.protocol, self.national = protocol, national
+        drafting = make.drafting(instrument, **self.circle)
+        position = make.position(drafting, statement="Words.", **self.circle)
+        silence = make.silence(drafting)
+        plant(make.silence_draft(silence))
         made = [
+            silence, make.silence_act(silence),
+            make.footnote(clause, party=self.owner), make.override(instrument),
+            sitting, floor, conclusions, point, make.amendment(point, party=self.owner),
+            make.kept(conclusions, by=self.insider()),
+            make.protocol(protocol), carried_out, link, make.standing(protocol, **self.circle),
             document, make.rendition(document, content=WORD.encode()), document.revisions.get(),
             meeting, item, instrument, agreement, make.signature(agreement, party=self.owner),
             instrument.versions.get(), clause, clause.texts.get(), make.suggestion(clause),
@@ -129,9 +153,14 @@ class World:
             measure, citation, equivalence,
             project, make.partner(project, party=self.owner), make.result(project),
             follow_up, make.follow_up_file(follow_up, WORD.encode()),
-            round_, reply, answer, answer.question,
+            round_, reply, answer, answer.question, delegation, nominee,
+            drafting, position, make.proposal(position, clause=clause),
+            make.comment(position, clause=clause),
+            make.text_revision(instrument, clauses=[]),
         ]  # fmt: skip
         self.things = {thing._meta.label_lower: thing for thing in made}
+        for text in (protocol, national, self.regional_clause.texts.get(), link.clause.texts.get()):
+            plant(text)
         self.draft = make.instrument(adopted=False, offered_at=make.NOW, **self.circle)
         plant(self.draft)
         self.draft_clause = make.clause(self.draft, WORD)
@@ -145,4 +174,6 @@ class World:
         }
 
     def insider(self) -> Person:
-        return make.secretary(self.body)
+        if not hasattr(self, "_insider"):
+            self._insider = make.secretary(self.body)
+        return self._insider

@@ -17,6 +17,7 @@ DATA = Path(comity.example.__file__).parent / "data"
 LANGUAGES = ("en", "es", "fr")
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.toml"))
 INSTRUMENTS = sorted(path.stem for path in (DATA / "instruments").glob("*.toml"))
+PROTOCOLS = sorted(path.stem for path in (DATA / "protocols").glob("*.toml"))
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 MARKS = {"en": "[Invented example]", "es": "[Ejemplo inventado]", "fr": "[Exemple inventé]"}
 
@@ -33,7 +34,7 @@ def rows(file: str, kind: str) -> list[dict[str, Any]]:
 def all_rows(file: str) -> Iterator[dict[str, Any]]:
     content = table(file)
     lists = [value for value in content.values() if isinstance(value, list)]
-    if file.startswith("instruments/"):
+    if file.startswith(("instruments/", "protocols/")):
         yield content
         return
     for one in lists:
@@ -128,6 +129,8 @@ def references() -> Iterator[tuple[str, str, set[str]]]:
     yield from references_of_meetings()
     yield from references_of_mandates()
     yield from references_of_agreements()
+    yield from references_of_drafting()
+    yield from references_of_protocols()
     for row in rows("people.toml", "person"):
         for seat in row["seats"]:
             yield row["slug"], seat["party"], PARTIES
@@ -140,6 +143,8 @@ def references_of_meetings() -> Iterator[tuple[str, str, set[str]]]:
         yield from ((row["slug"], body, BODIES) for body in row["bodies"])
         yield row["slug"], row.get("host", "iom"), PARTIES
         yield row["slug"], row.get("conference", row["slug"]), MEETINGS
+        yield row["slug"], row.get("follows", row["slug"]), MEETINGS
+        yield from ((row["slug"], item.get("lead", "iom"), PARTIES) for item in agenda_of(row))
     for row in rows("documents.toml", "document"):
         yield row["key"], row["meeting"], MEETINGS
         yield row["key"], f"{row['meeting']} {row['item']}", agenda_items()
@@ -149,8 +154,25 @@ def agenda_items() -> set[str]:
     return {
         f"{meeting['slug']} {item['number']}"
         for meeting in rows("meetings.toml", "meeting")
-        for item in meeting.get("agenda", [])
+        for item in agenda_of(meeting)
     }
+
+
+def agenda_of(row: dict[str, Any], key: str = "agenda") -> Iterator[dict[str, Any]]:
+    """Items and what is part of them."""
+    for item in row.get(key, []):
+        yield item
+        yield from agenda_of(item, "part")
+
+
+def test_only_of_invented_meetings_the_hours_are_told():
+    for row in rows("meetings.toml", "meeting"):
+        told = {"time_zone", "opens", "closes", "link", "modality", "documents_due"} & set(row)
+        told |= {key for item in agenda_of(row) for key in ("starts", "minutes", "lead", "part")
+                 if key in item}  # fmt: skip
+        assert not told or row["source"] == "invented", row["slug"]
+        if row["source"] == "invented":
+            assert all(row["title"][language].startswith(MARKS[language]) for language in MARKS)
 
 
 def references_of_mandates() -> Iterator[tuple[str, str, set[str]]]:
@@ -194,6 +216,25 @@ def test_every_measure_is_marked_as_invented():
     for row in rows("measures.toml", "measure"):
         assert row["invented"]
         assert row["account"].startswith(MARKS[row["language"]])
+
+
+def references_of_drafting() -> Iterator[tuple[str, str, set[str]]]:
+    for row in rows("drafting.toml", "drafting"):
+        yield row["slug"], row["dialogue"], DIALOGUES
+        yield row["slug"], row["body"], BODIES
+        yield row["slug"], row["opened_by"], PEOPLE
+        clauses = {clause.get("number", "") for clause in row["clause"]}
+        speakers = {position["party"] for position in row["position"]}
+        yield from ((row["slug"], one, PARTIES) for one in speakers)
+        yield from ((row["slug"], one["by"], PEOPLE) for one in row["position"])
+        for one in [*row["proposal"], *row["comment"]]:
+            yield row["slug"], one["clause"], clauses
+            yield row["slug"], one["party"], speakers
+
+
+def test_the_text_in_drafting_is_marked_as_invented():
+    for row in rows("drafting.toml", "drafting"):
+        assert all(row["title"][language].startswith(MARKS[language]) for language in LANGUAGES)
 
 
 def references_of_agreements() -> Iterator[tuple[str, str, set[str]]]:
@@ -292,6 +333,51 @@ def test_every_round_and_reply_is_marked_as_invented():
             for answer in reply["answers"]:
                 mark = MARKS[reply["language"]]
                 assert answer.get("text", mark).startswith(mark)
+
+
+def test_every_delegate_is_marked_as_invented_and_of_a_party_that_is_invited():
+    invited = {slug for row in rows("delegations.toml", "convocation") for slug in row["invited"]}
+    marks = ("(ejemplo inventado)", "(exemple inventé)", "(invented example)")
+    for row in rows("delegations.toml", "delegation"):
+        assert row["source"] == "invented"
+        assert row["party"] in invited
+        assert all(one["function"].endswith(marks) for one in row.get("delegate", []))
+
+
+@pytest.mark.parametrize("name", PROTOCOLS)
+def test_every_protocol_is_marked_as_invented_and_has_its_text(name):
+    row = table(f"protocols/{name}.toml")
+    assert row["invented"] is True
+    assert row["about"]["en"].startswith("The wording is the example’s own")
+    for language, mark in MARKS.items():
+        assert row["title"][language].startswith(mark)
+    shapes = {
+        tuple(re.findall(r"^(?:## |\d+\. )", protocol_text(row, language), re.M))
+        for language in row["languages"]
+    }
+    assert len(shapes) == 1
+
+
+def protocol_text(row, language):
+    return (DATA / "protocols" / f"{row['slug']}.{language}.md").read_text(encoding="utf-8")
+
+
+def references_of_protocols() -> Iterator[tuple[str, str, set[str]]]:
+    texts = {table(f"protocols/{name}.toml")["slug"] for name in PROTOCOLS}
+    for name in PROTOCOLS:
+        row = table(f"protocols/{name}.toml")
+        yield name, row["body"], BODIES
+        yield name, row.get("party", "belize"), PARTIES
+        yield name, row.get("implements", row["slug"]), texts
+        yield name, row.get("asked_by", {}).get("instrument", INSTRUMENTS[0]), set(INSTRUMENTS)
+    for row in rows("standings.toml", "standing"):
+        yield "standing", row["party"], PARTIES
+        yield "standing", row["protocol"], texts
+
+
+def test_every_standing_is_marked_as_invented():
+    for row in rows("standings.toml", "standing"):
+        assert row["note"].startswith(MARKS[row["language"]])
 
 
 def test_every_project_is_marked_as_invented_in_its_title():

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections import Counter
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
 
+from comity.consensus.models import Proposal
+from comity.consensus.services import open_brackets
 from comity.example.load import load
 from comity.instruments.models import Agreement, Clause, Instrument, Version
+from comity.instruments.standing import Stand, stands_of
 from comity.mandates.models import Assignment, Mandate, Measure, Project, Report
 from comity.mandates.services.suggesting import matches
-from comity.meetings.models import Meeting
+from comity.meetings.models import AgendaItem, Meeting
 from comity.parties import ledger
 from comity.parties.access import ANYONE, Reader
 from comity.parties.models import Dialogue, Entry, Party, Person, presiding
+from comity.ui import charts
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -99,11 +104,41 @@ def test_a_conference_holds_its_two_meetings():
     assert set(conference.meetings.values_list("slug", flat=True)) == {"crm-xix-rcgm", "crm-xix-vm"}
 
 
-def test_every_text_is_adopted_and_equal_in_three_languages():
-    assert Instrument.objects.adopted().count() == Instrument.objects.count() == 5
-    assert not Version.objects.filter(is_equal=False).exists()
-    for clause in Clause.objects.all():
+def test_every_adopted_text_is_equal_in_three_languages():
+    adopted = Instrument.objects.adopted()
+    assert adopted.count() == 9
+    assert Instrument.objects.regional().adopted().count() == 6
+    assert not Version.objects.filter(instrument__in=adopted, is_equal=False).exists()
+    for clause in Clause.objects.filter(instrument__is_national=False):
         assert set(clause.texts.values_list("language", flat=True)) == {"en", "es", "fr"}
+
+
+def test_one_text_is_in_drafting_and_lives():
+    text = Instrument.objects.in_review().get()
+    assert text.is_circulated
+    states = set(Proposal.objects.of_text(text).values_list("state", flat=True))
+    assert states == {"draft", "published", "taken"}
+    assert len(open_brackets(text)) == 1
+
+
+def test_three_countries_carry_out_the_protocol_that_the_consultations_asked_for():
+    protocol = Instrument.objects.get(slug="cmc-protocol-smuggling")
+    assert protocol.asked_by.number == "4."
+    assert protocol.implemented_by.count() == 3
+    stands = stands_of(protocol, ANYONE, date(2026, 11, 26))
+    counted = Counter(stand.stage.value for stand in stands)
+    assert counted == {"in_force": 2, "adopted": 3, "drafting": 2, "none": 16}
+
+
+def test_every_state_and_territory_of_the_example_has_a_place_on_the_map():
+    parties = Party.objects.filter(kind__in=["state", "territory"])
+    places = [charts.Place(Stand(one).mark, str(one.name), "none") for one in parties]
+    made = charts.region_map(places, {"none": "none"}, key="all", title="All")
+    shown = {one.place.name for one in (*made.shapes, *made.circles)}
+    assert shown == {str(one.name) for one in parties}
+    small = {one.place.code for one in made.circles}
+    assert {"AI", "MS", "AG", "BB", "GB", "NL", "SM"} <= small
+    assert not small & {"CA", "US", "MX", "BR", "AR"}
 
 
 def test_paragraph_51_bears_its_own_number():
@@ -126,6 +161,21 @@ def test_anyone_reads_what_is_clear_and_accepted_alone():
     assert set(Mandate.objects.visible_to(ANYONE).values_list("label", flat=True)) == {"CLEAR"}
     assert set(Report.objects.visible_to(ANYONE).values_list("state", flat=True)) == {"accepted"}
     assert not Meeting.objects.visible_to(ANYONE).filter(slug="crm-example-2027").exists()
+
+
+def test_the_coming_conference_is_invented_and_has_an_agenda_of_three_levels():
+    conference = Meeting.objects.get(slug="crm-example-conference-2027")
+    assert "Invented" in str(conference.title)
+    assert conference.bodies.count() == 2
+    assert not Meeting.objects.visible_to(ANYONE).filter(pk=conference.pk).exists()
+    items = list(conference.items.order_by("position"))
+    assert [item.number for item in items] == [
+        "1", "2", "2.1", "2.2", "2.2.1", "2.2.2", "3", "4", "4.1", "4.2",
+    ]  # fmt: skip
+    assert all(
+        not item.parent or not AgendaItem.Mode(item.mode).is_wider_than(item.parent.mode)
+        for item in items
+    )
 
 
 def test_an_observer_does_not_see_the_members_only_mandate():

@@ -49,7 +49,7 @@ def test_a_text_is_offered_by_one_and_adopted_by_another():
     assert (made.adopted_by, made.shared_at, made.symbol) == (review.colleague, make.NOW, "CRM/1")
     assert (str(made.adopted_on), made.adopted_precision) == ("2026-02-01", "month")
     assert list(Entry.objects.values_list("act", flat=True)) == [
-        "instrument.offered", "instrument.adopted",
+        "instrument.offered", "instrument.adopted", "revision.kept",
     ]  # fmt: skip
 
 

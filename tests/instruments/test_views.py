@@ -172,7 +172,7 @@ def test_a_page_of_a_hundred_clauses_asks_little(sign_in, django_assert_max_num_
     for count in range(100):
         make.clause(text, {"en": f"Clause {count}", "es": f"Cláusula {count}"})
     client = sign_in(make.delegate(body=text.body))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         assert client.get(url("instrument", text.slug)).status_code == 200
 
 

@@ -82,7 +82,7 @@ def adopt(it: Desk, address: str) -> None:
     it.page.goto(address)
     it.look()
     assert it.sees("informe breve")
-    assert not it.page.get_by_role("link", name=es("Review")).count()
+    assert not it.page.get_by_role("link", name=es("Review"), exact=True).count()
 
 
 def give_mandates(it: Desk, address: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from comity.documents.typesetting import TypesettingFailed, typeset
 from comity.mandates.followup.compose import compose
 from comity.mandates.followup.content import (
     Addressee,
@@ -30,7 +31,6 @@ from comity.mandates.followup.content import (
 )
 from comity.mandates.followup.painting import pdf as pdf_painting
 from comity.mandates.followup.painting.forms import FORMS, paint
-from comity.mandates.followup.painting.typesetting import TypesettingFailed, typeset
 from comity.mandates.followup.paper import Cell, Facts, Grid, Heading, Items, Text, Words, parts
 from tests import make
 from tests.mandates.following import words_of

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from comity.documents.typesetting import TypesettingFailed
 from comity.mandates.followup.painting import forms as painting
-from comity.mandates.followup.painting.typesetting import TypesettingFailed
 from comity.mandates.models import FollowUp, FollowUpFile
 from comity.mandates.services import followups
 from comity.mandates.services.followups import Wish

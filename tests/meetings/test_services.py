@@ -130,7 +130,7 @@ def test_what_was_public_is_kept_in_its_words_when_it_changes(secretary, body):
         meeting, title=make.said("Fourteenth"), bodies=[body],
         starts=PartialDate.read("2009-11-10"), by=secretary, at=NOW,
     )  # fmt: skip
-    facts = Entry.objects.get(act="meeting.changed").facts
+    facts = Entry.objects.get(act="meeting.moved").facts
     assert facts["before"]["title"] == {"en": "Thirteenth"}
     assert facts["after"]["title"] == {"en": "Fourteenth"}
     assert facts["before"]["starts_on"] == "2009-11-09"
@@ -171,9 +171,9 @@ def test_items_move_and_keep_their_order(secretary, body):
         add_item(meeting, title=make.said(word), number=word, by=secretary, at=NOW)
         for word in ("1", "2", "3")
     )
-    move_item(third, by_steps=-1, by=secretary, at=NOW)
-    move_item(first, by_steps=-1, by=secretary, at=NOW)
-    move_item(second, by_steps=1, by=secretary, at=NOW)
+    for item, way in ((third, "up"), (first, "up"), (second, "down")):
+        meeting.refresh_from_db()
+        move_item(item, way=way, shown=meeting.agenda_stamp, by=secretary, at=NOW)
     assert [item.number for item in meeting.items.order_by("position")] == ["1", "3", "2"]
 
 
@@ -218,7 +218,7 @@ def test_members_do_not_touch_the_agenda(secretary, body):
     for act in (
         lambda: add_item(item.meeting, title=make.said("x"), by=member, at=NOW),
         lambda: change_item(item, title=make.said("x"), by=member, at=NOW),
-        lambda: move_item(item, by_steps=1, by=member, at=NOW),
+        lambda: move_item(item, way="up", shown=1, by=member, at=NOW),
         lambda: remove_item(item, by=member, at=NOW),
         lambda: announce(item.meeting, by=member, at=NOW),
     ):

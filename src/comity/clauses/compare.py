@@ -5,7 +5,9 @@ alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, Protocol
@@ -17,7 +19,7 @@ ALIKE = 0.5
 """Share of words two clauses must have in common to be one clause that changed."""
 ALIKE_ELSEWHERE = 0.75
 """The same for a clause that stands elsewhere in the second version."""
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = re.compile(r"(\s*)(\w+|[^\w\s]|$)")
 
 
 class Numbered(Protocol):
@@ -43,8 +45,9 @@ class Change:
     """What became of one clause.
 
     ``before`` and ``after`` are its indexes in the two versions, None where it is absent.
-    ``number`` is that of the second version (of the first when removed). ``marks`` spell out the
-    text in both. A clause that is the same but renumbered is "same".
+    ``number`` is that of the second version (of the first when removed), ``was`` that of the first
+    ("" when added). ``marks`` spell out the text in both. A clause that is the same but renumbered
+    is "same".
     """
 
     kind: ChangeKind
@@ -52,24 +55,41 @@ class Change:
     after: int | None
     number: str
     marks: tuple[Mark, ...]
+    was: str = ""
+
+    @property
+    def is_renumbered(self) -> bool:
+        return None not in (self.before, self.after) and self.number != self.was
 
 
-def compare(first: Sequence[Numbered], second: Sequence[Numbered]) -> tuple[Change, ...]:
+def compare(
+    first: Sequence[Numbered],
+    second: Sequence[Numbered],
+    keys: tuple[Sequence[Hashable], Sequence[Hashable]] | None = None,
+) -> tuple[Change, ...]:
     """Return what became of each clause, in the order of the second version.
 
     Removed clauses stand where they stood in the first.
+
+    Args:
+        keys: What tells the clauses of each version apart, where that is known: those of one key
+            are one clause, whatever they say. The others are paired by their words.
     """
-    pairs = _pair(first, second)
-    in_place = _longest_rising(sorted(pairs.items(), key=lambda pair: pair[1]))
+    pairs = _pair(first, second, keys or ((), ()))
+    in_place = longest_rising([b for b, _ in sorted(pairs.items(), key=lambda pair: pair[1])])
+    came_from = {after: before for before, after in pairs.items()}
     changes = []
     for after, clause in enumerate(second):
-        before = next((b for b, a in pairs.items() if a == after), None)
-        old = first[before].text if before is not None else ""
-        kind: ChangeKind = "added"
-        if before is not None:
-            kind = "same" if old == clause.text else "changed"
-            kind = kind if before in in_place else "moved"
-        changes.append(Change(kind, before, after, clause.number, mark_words(old, clause.text)))
+        before = came_from.get(after)
+        if before is None:
+            marks = mark_words("", clause.text)
+            changes.append(Change("added", None, after, clause.number, marks))
+            continue
+        old = first[before]
+        kind: ChangeKind = "same" if old.text == clause.text else "changed"
+        kind = kind if before in in_place else "moved"
+        marks = mark_words(old.text, clause.text)
+        changes.append(Change(kind, before, after, clause.number, marks, old.number))
     return tuple(_with_removed(changes, first, pairs))
 
 
@@ -92,54 +112,178 @@ def apply(first: Sequence[Numbered], changes: Iterable[Change]) -> list[tuple[st
 
 
 def mark_words(before: str, after: str) -> tuple[Mark, ...]:
-    """Return the two texts as one run of marks, word by word."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    marks: list[Mark] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        removed, added = "".join(old[a:b]), "".join(new[c:d])
-        if tag == "equal":
-            marks.append(Mark("same", removed))
-            continue
-        marks += [Mark("removed", removed)] if removed else []
-        marks += [Mark("added", added)] if added else []
-    return tuple(marks)
+    """Return the two texts as one run of marks, word by word.
 
-
-def _pair(first: Sequence[Numbered], second: Sequence[Numbered]) -> dict[int, int]:
-    """Return which clause of the first became which of the second: equal ones, then alike ones."""
-    matcher = SequenceMatcher(
-        None, [c.text for c in first], [c.text for c in second], autojunk=False
+    What stands between two differences and says nothing by itself (a comma) is marked with them.
+    """
+    old, new = _words(before), _words(after)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    ends = len(old) - tail, len(new) - tail
+    middle = SequenceMatcher(
+        None, [w for _, w in old[head : ends[0]]], [w for _, w in new[head : ends[1]]], False
     )
-    pairs: dict[int, int] = {}
+    made = _Marks()
+    made.both(old[:head], new[:head])
+    for tag, a, b, c, d in middle.get_opcodes():
+        run = old[head + a : head + b], new[head + c : head + d]
+        is_inside = head + b < ends[0] and head + d < ends[1]
+        if tag == "equal" and not (is_inside and _says_nothing(run[0])):
+            made.both(*run)
+        else:
+            made.either(*run)
+    made.both(old[ends[0] :], new[ends[1] :])
+    return made.done()
+
+
+_Word = tuple[str, str]
+"""A word or a sign with the white space before it; at the end of a text nothing, with the white
+space that ends it."""
+
+
+def _words(text: str) -> list[_Word]:
+    found = _WORD.findall(text)
+    return found[:-1] if found and found[-1] == ("", "") else found
+
+
+def _common(old: Sequence[_Word], new: Sequence[_Word]) -> int:
+    """Return how many words both begin with, white space and all."""
+    at = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        at += 1
+    return at
+
+
+def _says_nothing(run: Sequence[_Word]) -> bool:
+    """A lone sign, which between two differences is read as part of them."""
+    return len(run) == 1 and not run[0][1].isalnum()
+
+
+class _Marks:
+    """Marks in the making; a run of differences is first all that went, then all that came."""
+
+    def __init__(self) -> None:
+        self._marks: list[Mark] = []
+        self._same: list[str] = []
+        self._removed: list[str] = []
+        self._added: list[str] = []
+
+    def both(self, old: Sequence[_Word], new: Sequence[_Word]) -> None:
+        for (space, word), (other, _) in zip(old, new, strict=True):
+            if space == other:
+                self._stay(space + word)
+            else:
+                self.either([(space, "")], [(other, "")])
+                self._stay(word)
+
+    def either(self, old: Sequence[_Word], new: Sequence[_Word]) -> None:
+        self._flush_same()
+        self._removed += [space + word for space, word in old]
+        self._added += [space + word for space, word in new]
+
+    def done(self) -> tuple[Mark, ...]:
+        self._flush_same()
+        self._flush_different()
+        return tuple(self._marks)
+
+    def _stay(self, words: str) -> None:
+        if not words:
+            return
+        self._flush_different()
+        self._same.append(words)
+
+    def _flush_same(self) -> None:
+        if self._same:
+            self._marks.append(Mark("same", "".join(self._same)))
+            self._same = []
+
+    def _flush_different(self) -> None:
+        removed, added = "".join(self._removed), "".join(self._added)
+        self._marks += [Mark("removed", removed)] if removed else []
+        self._marks += [Mark("added", added)] if added else []
+        self._removed, self._added = [], []
+
+
+def _pair(
+    first: Sequence[Numbered],
+    second: Sequence[Numbered],
+    keys: tuple[Sequence[Hashable], Sequence[Hashable]],
+) -> dict[int, int]:
+    """Return which clause of the first became which of the second: those of one key, then equal
+    ones, then alike ones."""
+    pairs = _pair_keys(*keys)
+    old, new = _left(first, second, pairs)
+    matcher = SequenceMatcher(
+        None, [first[at].text for at in old], [second[at].text for at in new], autojunk=False
+    )
     gaps = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            pairs.update(zip(range(a, b), range(c, d), strict=True))
+            pairs.update(zip(old[a:b], new[c:d], strict=True))
         else:
-            gaps.append((range(a, b), range(c, d)))
-    for old, new in gaps:
-        _pair_alike(_ranked(first, second, old, new, ALIKE), pairs)
-    old_left = [at for at in range(len(first)) if at not in pairs]
-    new_left = sorted(set(range(len(second))) - set(pairs.values()))
-    _pair_alike(_ranked(first, second, old_left, new_left, ALIKE_ELSEWHERE), pairs)
+            gaps.append((old[a:b], new[c:d]))
+    bags = _Bags(first, second)
+    for some, others in gaps:
+        _pair_alike(bags.ranked(some, others, ALIKE), pairs)
+    _pair_alike(bags.ranked(*_left(first, second, pairs), ALIKE_ELSEWHERE), pairs)
     return pairs
 
 
-def _ranked(
-    first: Sequence[Numbered],
-    second: Sequence[Numbered],
-    old: Iterable[int],
-    new: Sequence[int],
-    least: float,
-) -> list[tuple[int, int]]:
-    """Return the pairs that are alike enough, the most alike first."""
-    found = [
-        (-likeness, abs(a - b), a, b)
-        for a in old
-        for b in new
-        if (likeness := _likeness(first[a].text, second[b].text, least)) >= least
-    ]
-    return [(a, b) for _, _, a, b in sorted(found)]
+def _pair_keys(old: Sequence[Hashable], new: Sequence[Hashable]) -> dict[int, int]:
+    """Return the pairs of one key; a key that occurs twice in a version tells nothing."""
+    once = [{key for key, times in Counter(keys).items() if times == 1} for keys in (old, new)]
+    places = {key: at for at, key in enumerate(new) if key in once[1]}
+    return {at: places[key] for at, key in enumerate(old) if key in once[0] and key in places}
+
+
+def _left(
+    first: Sequence[Numbered], second: Sequence[Numbered], pairs: dict[int, int]
+) -> tuple[list[int], list[int]]:
+    taken = set(pairs.values())
+    old = [at for at in range(len(first)) if at not in pairs]
+    return old, [at for at in range(len(second)) if at not in taken]
+
+
+class _Bags:
+    """The words of each clause as a set, written as the bits of an integer, which is the quickest
+    way of counting what two sets share. The second "the" of a clause is another than the first, so
+    that common words are counted as often as both have them."""
+
+    def __init__(self, first: Sequence[Numbered], second: Sequence[Numbered]) -> None:
+        self._first, self._second = first, second
+        self._codes: dict[tuple[str, int], int] = {}
+        self._made: dict[str, int] = {}
+
+    def _of(self, text: str) -> int:
+        if text not in self._made:
+            seen: Counter[str] = Counter()
+            bag = 0
+            for word in text.split():
+                bag |= 1 << self._codes.setdefault((word, seen[word]), len(self._codes))
+                seen[word] += 1
+            self._made[text] = bag
+        return self._made[text]
+
+    def ranked(self, old: Sequence[int], new: Sequence[int], least: float) -> list[tuple[int, int]]:
+        """Return the pairs that share at least ``least`` of their words, the most alike first."""
+        bags = [(at, self._of(self._second[at].text)) for at in new]
+        sized = sorted((bag.bit_count(), at, bag) for at, bag in bags)
+        sizes = [size for size, _, _ in sized]
+        found = []
+        for a in old:
+            bag = self._of(self._first[a].text)
+            own = bag.bit_count()
+            # Of texts too unlike in length not even all words of the shorter are enough.
+            lowest = bisect_left(sizes, least * own / (2 - least))
+            highest = bisect_right(sizes, own * (2 - least) / least)
+            for size, b, other in sized[lowest:highest]:
+                shared = (bag & other).bit_count()
+                if 2 * shared >= least * (own + size):
+                    likeness = 2 * shared / (own + size) if own or size else 1.0
+                    found.append((-likeness, abs(a - b), a, b))
+        return [(a, b) for _, _, a, b in sorted(found)]
 
 
 def _pair_alike(ranked: Iterable[tuple[int, int]], pairs: dict[int, int]) -> None:
@@ -150,31 +294,25 @@ def _pair_alike(ranked: Iterable[tuple[int, int]], pairs: dict[int, int]) -> Non
             taken.add(b)
 
 
-def _likeness(before: str, after: str, least: float) -> float:
-    """Return the share of words in common, 0 to 1; 0 as soon as it cannot reach ``least``."""
-    if before == after:
-        return 1.0
-    matcher = SequenceMatcher(None, before.split(), after.split(), autojunk=False)
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
-        return 0.0
-    return matcher.ratio()
-
-
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Return the first-version indexes of the longest run that keeps its order; the others have
+def longest_rising(values: Sequence[int]) -> frozenset[int]:
+    """Return those of different values that keep their order in the longest run; the others have
     moved.
+
+    By patience sorting: ``ends[n]`` is the place of the smallest index that ends a run of n + 1.
     """
-    best: list[tuple[int, int]] = []
-    for at, (before, _) in enumerate(pairs):
-        earlier = [best[i] for i in range(at) if pairs[i][0] < before]
-        length, _ = max(earlier, default=(0, -1))
-        previous = next((i for i in range(at) if pairs[i][0] < before and best[i][0] == length), -1)
-        best.append((length + 1, previous))
+    smallest: list[int] = []
+    ends: list[int] = []
+    previous: list[int] = []
+    for at, value in enumerate(values):
+        length = bisect_left(smallest, value)
+        previous.append(ends[length - 1] if length else -1)
+        smallest[length : length + 1] = [value]
+        ends[length : length + 1] = [at]
     chain = set()
-    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+    at = ends[-1] if ends else -1
     while at >= 0:
-        chain.add(pairs[at][0])
-        at = best[at][1]
+        chain.add(values[at])
+        at = previous[at]
     return frozenset(chain)
 
 
@@ -183,7 +321,7 @@ def _with_removed(
 ) -> Iterator[Change]:
     """Yield the changes with the removed clauses after the one that they followed."""
     removed = [at for at in range(len(first)) if at not in pairs]
-    placed = [c.before for c in changes if c.kind in {"same", "changed"} and c.before is not None]
+    placed = {c.before for c in changes if c.kind in {"same", "changed"} and c.before is not None}
     for change in changes:
         if change.before in placed:
             while removed and change.before is not None and removed[0] < change.before:
@@ -194,4 +332,5 @@ def _with_removed(
 
 
 def _removal(at: int, first: Sequence[Numbered]) -> Change:
-    return Change("removed", at, None, first[at].number, mark_words(first[at].text, ""))
+    number = first[at].number
+    return Change("removed", at, None, number, mark_words(first[at].text, ""), number)

@@ -47,6 +47,11 @@ ROWS = (
     ),
     Row("COMITY_TIME_ZONE", "UTC", "the zone of the secretariat, as America/Costa_Rica"),
     Row(
+        "COMITY_EVENTS",
+        "",
+        "where browsers reach comity events, as /events/; empty: pages ask every 20 seconds",
+    ),
+    Row(
         "COMITY_EXAMPLE",
         "",
         "1: the example region, with one-click sign-in on the loopback address",
@@ -140,6 +145,21 @@ def mail() -> dict[str, Any]:
         "use_tls": url.scheme == "smtp" and options.get("tls") == "1",
         "timeout": 10,
     }
+
+
+def events() -> str:
+    """Where browsers find the streams of comity events; "" where there are none.
+
+    Raises:
+        ImproperlyConfigured: neither a path of the site nor an address.
+    """
+    address = value("COMITY_EVENTS")
+    if address and not re.fullmatch(r"(https?://[^/?#;,\s]+)?/[^?#;,\s]*", address):
+        raise ImproperlyConfigured(
+            f"COMITY_EVENTS is {address!r}. Write a path of the site, as /events/, or an address, "
+            "as https://events.example.org/."
+        )
+    return address
 
 
 def reply_to() -> str:

@@ -35,6 +35,15 @@ class CompressWords(GZipMiddleware):
         return super().process_response(request, response)
 
 
+def _connecting(policy: str, address: str) -> str:
+    """The policy of a page that listens to a stream: where that is at another origin than the
+    site, this page alone may connect to that one address besides."""
+    path = address.partition("?")[0]
+    if "://" not in path:
+        return policy
+    return policy.replace("connect-src 'self'", f"connect-src 'self' {path}")
+
+
 def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -43,6 +52,8 @@ def content_security_policy(
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         policy = DESK if request.path.startswith("/desk/") else OURS
+        if address := getattr(response, "connects_to", ""):
+            policy = _connecting(policy, address)
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 

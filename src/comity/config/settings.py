@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "comity.parties.middleware.second_factor_required",
     "comity.parties.middleware.reader",
     "comity.parties.middleware.refusals",
+    "comity.delegations.middleware.forget_desk",
 ]
 
 ROOT_URLCONF = "comity.config.urls"
@@ -180,6 +181,7 @@ DEFAULT_FROM_EMAIL = env.value("COMITY_MAIL_FROM")
 SMTP = env.mail()
 REPLY_TO = env.reply_to()
 INBOUND = env.inbound()
+EVENTS = env.events()
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Persons come by invitation and keep their own password: no editor changes them at the desk.
     re_path(r"^desk/users/", page_not_found, name="no_users_at_desk"),
     path("desk/", include(desk_urls)),
+    path("calendars/", include("comity.meetings.calendars.urls")),
+    path("feeds/", include("comity.notices.feeds.urls")),
 ]
 if settings.EXAMPLE:
     urlpatterns.append(path("", include("comity.parties.example_urls")))

@@ -6,3 +6,16 @@ class DelegationsConfig(AppConfig):
     name = "comity.delegations"
     label = "delegations"
     verbose_name = _("Delegations")
+
+    def ready(self) -> None:
+        # The models of this app and of the rooms below are loaded only now.
+        from comity.parties import registry
+
+        from . import panels
+        from .services import arranging
+
+        registry.panel("meeting", "delegations/panel.html", panels.of_meeting)
+        registry.desk("due", panels.due)
+        registry.desk("waiting", panels.waiting)
+        registry.desk("changed", panels.changed)
+        registry.work(arranging.erase_due)

@@ -6,3 +6,11 @@ class DocumentsConfig(AppConfig):
     name = "comity.documents"
     label = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        # The models of this app and of the room below are loaded only now.
+        from comity.parties import registry
+
+        from . import panels
+
+        registry.panel("body", "documents/series_panel.html", panels.of_body)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -51,6 +52,7 @@ class Upload:
     media_type: str
     size: int
     sha256: str
+    crc32: int
     content: File
 
     @property
@@ -72,7 +74,8 @@ def read_upload(file: File) -> Upload:
     kind = _kind_of(name)
     kind.check(name, file)
     content = _without_camera_data(name, kind, file)
-    return Upload(name, kind.media_type, content.size, _sha256(content), content)
+    sha256, crc32 = _checksums(content)
+    return Upload(name, kind.media_type, content.size, sha256, crc32, content)
 
 
 def clean_name(name: str) -> str:
@@ -256,13 +259,15 @@ def _without_camera_data(name: str, kind: Kind, file: File) -> File:
         raise _not_what_it_says(name, kind.extension) from None
 
 
-def _sha256(file: File) -> str:
-    digest = hashlib.sha256()
+def _checksums(file: File) -> tuple[str, int]:
+    """SHA-256, by which a file is known, and CRC-32, which a ZIP says of it."""
+    digest, crc32 = hashlib.sha256(), 0
     file.seek(0)
     for chunk in file.chunks():
         digest.update(chunk)
+        crc32 = zlib.crc32(chunk, crc32)
     file.seek(0)
-    return digest.hexdigest()
+    return digest.hexdigest(), crc32
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -52,6 +52,20 @@ class RevisionForm(FileForm):
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class SeriesForm(forms.Form):
+    """How the symbols of a body are made."""
+
+    pattern = forms.CharField(
+        label=_("Pattern"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "As CMC/{year}/{number} or CRM/{meeting}/DOC/{number}. Empty: symbols are written by "
+            "hand."
+        ),
+    )
+
+
 CIRCLES = [
     (Label.CLEAR, _("everyone; a second person publishes it")),
     (Label.GREEN, _("everyone with a seat in any dialogue here")),

@@ -53,5 +53,14 @@ def _newest_files(document: Document) -> Iterator[tuple[str, tuple[Revision, Ren
 
 def held_files(document: Document) -> list[Rendition]:
     """Files that wait for a second person, the newest revision first."""
+    return [file for file in _waiting(document) if file.held_by_id is not None]
+
+
+def doubtful_files(document: Document) -> list[Rendition]:
+    """Files of which somebody must say which language they are in."""
+    return [file for file in _waiting(document) if file.seems]
+
+
+def _waiting(document: Document) -> list[Rendition]:
     revisions = sorted(document.revisions.all(), key=lambda one: -one.number)
     return [file for revision in revisions for file in revision.renditions.all() if file.is_held]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from comity.parties.access import Reader, Shared, SharedQuerySet
+from comity.parties.models import Body
 
 
 class DocumentQuerySet(SharedQuerySet):
@@ -22,7 +23,7 @@ class DocumentQuerySet(SharedQuerySet):
 
     def in_language(self, language: str) -> DocumentQuerySet:
         """Of which some revision is there in the language, not held."""
-        files = Rendition.objects.filter(language=language, held_by=None)
+        files = Rendition.objects.out().filter(language=language)
         return self.filter(pk__in=files.values("revision__document"))
 
     def newest_first(self) -> DocumentQuerySet:
@@ -82,6 +83,29 @@ class Document(Shared):
         return max(in_force, key=lambda revision: revision.number, default=None)
 
 
+class SymbolSeriesQuerySet(models.QuerySet):
+    def visible_to(self, reader: Reader) -> SymbolSeriesQuerySet:
+        """Of the dialogues in which the reader sits."""
+        near = reader.dialogues | reader.dialogues_observed | reader.secretariats
+        return self.filter(body__dialogue__in=near)
+
+
+class SymbolSeries(models.Model):
+    """How a body's symbols are made; the next one is proposed when a document is handed in."""
+
+    body = models.OneToOneField(Body, models.PROTECT, related_name="symbol_series")
+    pattern = models.CharField(_("pattern"), max_length=60)
+
+    objects = SymbolSeriesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("series of symbols")
+        verbose_name_plural = _("series of symbols")
+
+    def __str__(self) -> str:
+        return self.pattern
+
+
 class RevisionQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader) -> RevisionQuerySet:
         return self.filter(document__in=Document.objects.visible_to(reader))
@@ -130,9 +154,15 @@ def private_storage() -> Storage:
 
 
 class RenditionQuerySet(models.QuerySet):
+    def out(self) -> RenditionQuerySet:
+        """That wait for nobody."""
+        return self.filter(held_by=None, seems="")
+
     def visible_to(self, reader: Reader) -> RenditionQuerySet:
         """Of documents that the reader may read; what is held, for those who may release it."""
-        released = Q(held_by=None) | Q(revision__document__body__dialogue__in=reader.secretariats)
+        released = Q(held_by=None, seems="") | Q(
+            revision__document__body__dialogue__in=reader.secretariats
+        )
         for party, dialogue in sorted(reader.drafts):
             theirs = Q(revision__document__owner=party)
             released |= theirs & Q(revision__document__body__dialogue=dialogue)
@@ -143,7 +173,8 @@ class RenditionQuerySet(models.QuerySet):
 class Rendition(models.Model):
     """A revision in one language: the file as it came, with what was measured of it.
 
-    A file added to a published document is *held* until another person releases it.
+    A file added to a published document is *held* until another person releases it; one that
+    seems to be in another language than it says, until somebody says which it is.
     """
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="renditions")
@@ -153,6 +184,10 @@ class Rendition(models.Model):
     media_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField(_("size"), help_text=_("bytes"))
     sha256 = models.CharField(max_length=64)
+    crc32 = models.PositiveBigIntegerField(null=True, editable=False)
+    """What a ZIP says of it; worked out when it is first needed."""
+    seems = models.CharField(_("seems to be in"), max_length=8, blank=True, editable=False)
+    """A language that the file's words seem to be in, until somebody says which it is."""
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -191,4 +226,5 @@ class Rendition(models.Model):
 
     @property
     def is_held(self) -> bool:
-        return self.held_by_id is not None
+        """It waits: for another person to release it, or for a word on which language it is in."""
+        return self.held_by_id is not None or self.seems != ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import zlib
 from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
@@ -24,8 +25,17 @@ from comity.ui.locales import language_name, page_language
 from .files import Upload, read_upload
 from .models import Document, Rendition, Revision
 from .sharing import acting_party, require_editor, require_free, share
+from .skimming import seems_to_be_in
 
-__all__ = ["add_document", "add_rendition", "release", "revise", "share"]
+__all__ = [
+    "add_document",
+    "add_rendition",
+    "crc32_of",
+    "release",
+    "revise",
+    "say_language",
+    "share",
+]
 
 
 class SymbolTaken(Refusal):
@@ -34,6 +44,10 @@ class SymbolTaken(Refusal):
 
 class LanguageTaken(Conflict):
     """A revision has one file in each language."""
+
+
+class LanguageInDoubt(Refusal):
+    """Which language a file is in is said before it is shown."""
 
 
 class NothingToRevise(Refusal):
@@ -53,12 +67,15 @@ def add_document(
     symbol: str = "",
     source: str = "",
     files: Mapping[str, Upload | File] | None = None,
+    asks_language: bool = False,
 ) -> Document:
     """Prepare a document for the circle of a body; ``share`` opens it.
 
     Args:
         title: Words by language (``LazyI18nString``).
         files: Language code → file, for the first issue.
+        asks_language: A file whose words are clearly in another language than is said is kept
+            and held until ``say_language`` says which it is.
 
     Raises:
         NotTheirs: ``by`` neither sits for the owner in the dialogue nor is its secretariat.
@@ -73,7 +90,8 @@ def add_document(
     document.save()
     with ExitStack() as undo:
         for language, file in (files or {}).items():
-            _store(_current(document, by, at), language, file, by, undo)
+            revision = _current(document, by, at)
+            _store(revision, language, file, by, undo, asks_language=asks_language)
         ledger.write(
             "document.added", document, by=by, at=at, party=acting_party(document, by, at),
             facts={"languages": sorted(files or {})},
@@ -101,7 +119,7 @@ def _require_free(symbol: str, reader: Reader) -> None:
 @transaction.atomic
 def add_rendition(
     document: Document, upload: Upload | File, *, language: str, by: Person, at: datetime,
-    with_its_text: bool = False,
+    with_its_text: bool = False, asks_language: bool = False,
 ) -> Rendition:  # fmt: skip
     """Add a language to the current revision; a document without files gets its first issue.
 
@@ -109,6 +127,7 @@ def add_rendition(
 
     Args:
         with_its_text: The room of what the document belongs to adds it, and answers for it.
+        asks_language: As ``add_document`` has it.
 
     Raises:
         NotTheirs, Held, FileRefused.
@@ -128,7 +147,7 @@ def add_rendition(
             % {"revision": revision, "language": _name(language)}
         )
     with ExitStack() as undo:
-        rendition = _store(revision, language, upload, by, undo)
+        rendition = _store(revision, language, upload, by, undo, asks_language=asks_language)
         _write("document.rendition_added", rendition, by, at)
         undo.pop_all()
     return rendition
@@ -137,12 +156,13 @@ def add_rendition(
 @transaction.atomic
 def revise(
     document: Document, upload: Upload | File, *, language: str, by: Person, at: datetime,
-    after: int | None = None,
+    after: int | None = None, asks_language: bool = False,
 ) -> Rendition:  # fmt: skip
     """Begin the next revision with its first file; other languages are behind until added.
 
     Args:
         after: Number of the revision that the person saw as the current one.
+        asks_language: As ``add_document`` has it.
 
     Raises:
         NotTheirs, Held, FileRefused.
@@ -169,7 +189,7 @@ def revise(
         document=document, number=last.number + 1, made_at=at, made_by=by
     )
     with ExitStack() as undo:
-        rendition = _store(revision, language, upload, by, undo)
+        rendition = _store(revision, language, upload, by, undo, asks_language=asks_language)
         _write("document.revised", rendition, by, at)
         undo.pop_all()
     return rendition
@@ -182,6 +202,7 @@ def release(rendition: Rendition, *, by: Person, at: datetime) -> None:
     Raises:
         NotTheirs.
         SamePerson: ``by`` added it.
+        LanguageInDoubt: only its language is in doubt.
         Conflict: it is released already.
     """
     rendition = Rendition.objects.select_for_update().get(pk=rendition.pk)
@@ -190,6 +211,11 @@ def release(rendition: Rendition, *, by: Person, at: datetime) -> None:
     if not rendition.is_held:
         raise Conflict(
             _("%(file)s is published already. Nothing needs to be done.") % {"file": rendition}
+        )
+    if rendition.held_by_id is None:
+        raise LanguageInDoubt(
+            _("Say first which language %(file)s is in, on the page of the document.")
+            % {"file": rendition}
         )
     if by.pk in {rendition.held_by_id, rendition.added_by_id}:
         raise SamePerson(
@@ -204,6 +230,39 @@ def release(rendition: Rendition, *, by: Person, at: datetime) -> None:
     _write("document.file_released", rendition, by, at)
 
 
+@transaction.atomic
+def say_language(rendition: Rendition, *, language: str, by: Person, at: datetime) -> None:
+    """Answer which language a file is in that seemed to be in another one than it says: keep
+    what was said, or change it. A published document's file waits for a second person still.
+
+    Raises:
+        NotTheirs, Held.
+        LanguageTaken: its revision has the language already.
+        Conflict: it was said already.
+    """
+    rendition = Rendition.objects.select_for_update().get(pk=rendition.pk)
+    document = rendition.revision.document
+    require_editor(document, by, at)
+    require_free(document)
+    if not rendition.seems:
+        raise Conflict(
+            _("Which language %(file)s is in was said already: %(language)s.")
+            % {"file": rendition, "language": _name(rendition.language)}
+        )
+    others = rendition.revision.renditions.exclude(pk=rendition.pk)
+    if others.filter(language=language).exists():
+        raise LanguageTaken(
+            _(
+                "%(revision)s is already there in %(language)s. Keep the language that was said, "
+                "or make a new revision with the right file."
+            )
+            % {"revision": rendition.revision, "language": _name(language)}
+        )
+    rendition.language, rendition.seems = language, ""
+    rendition.save(update_fields=["language", "seems"])
+    _write("document.language_said", rendition, by, at)
+
+
 def _is_public(document: Document) -> bool:
     return document.is_shared and document.tlp is Label.CLEAR
 
@@ -214,20 +273,35 @@ def _current(document: Document, by: Person, at: datetime) -> Revision:
 
 
 def _store(
-    revision: Revision, language: str, file: Upload | File, by: Person, undo: ExitStack
-) -> Rendition:
+    revision: Revision, language: str, file: Upload | File, by: Person, undo: ExitStack,
+    *, asks_language: bool,
+) -> Rendition:  # fmt: skip
     """Keep a file under a name that says nothing; ``undo`` takes it away if the act fails."""
     upload = file if isinstance(file, Upload) else read_upload(file)
     rendition = Rendition(
         revision=revision, language=language, name=upload.name, media_type=upload.media_type,
-        size=upload.size, sha256=upload.sha256, added_by=by,
+        size=upload.size, sha256=upload.sha256, crc32=upload.crc32, added_by=by,
     )  # fmt: skip
+    if asks_language:
+        rendition.seems = seems_to_be_in(upload.content, upload.extension, language)
     if _is_public(revision.document):
         rendition.held_by = by
     rendition.file.save(f"documents/{secrets.token_hex(16)}", upload.content, save=False)
     undo.callback(rendition.file.storage.delete, str(rendition.file.name))
     rendition.save()
     return rendition
+
+
+def crc32_of(rendition: Rendition) -> int:
+    """Its CRC-32, worked out once from the file and then kept; a file never changes."""
+    if rendition.crc32 is None:
+        crc32 = 0
+        with rendition.file.open("rb") as file:
+            for chunk in file.chunks():
+                crc32 = zlib.crc32(chunk, crc32)
+        Rendition.objects.filter(pk=rendition.pk).update(crc32=crc32)
+        rendition.crc32 = crc32
+    return rendition.crc32
 
 
 def _write(act: str, rendition: Rendition, by: Person, at: datetime) -> None:

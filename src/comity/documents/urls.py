@@ -11,5 +11,7 @@ urlpatterns = [
     path("<int:pk>/revise/", views.revise, name="revise"),
     path("<int:pk>/share/", views.share, name="share"),
     path("files/<int:pk>/", views.file, name="file"),
+    path("files/<int:pk>/language/", views.say_language, name="say_language"),
+    path("series/<slug:slug>/", views.series, name="series"),
     path("files/<int:pk>/release/", views.release, name="release"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +19,11 @@ from comity.parties.requests import Request
 from comity.tlp import Label
 from comity.ui.answers import answer_form
 
+from . import series as series_rules
 from . import services
-from .forms import DocumentFilter, DocumentForm, FileForm, RevisionForm, bodies_for
-from .languages import held_files, languages_of
-from .models import Document, Rendition, Revision
+from .forms import DocumentFilter, DocumentForm, FileForm, RevisionForm, SeriesForm, bodies_for
+from .languages import LANGUAGES, doubtful_files, held_files, languages_of
+from .models import Document, Rendition, Revision, SymbolSeries
 from .sharing import may_edit, next_step
 from .upload import takes_files
 
@@ -53,6 +54,7 @@ def document(request: Request, pk: int) -> HttpResponse:
         "rows": languages_of(it),
         "revisions": _revisions(it),
         "held": held_files(it) if is_editor else [],
+        "doubtful": doubtful_files(it) if is_editor else [],
         "is_editor": is_editor,
         "step": next_step(it, request.reader),
     }
@@ -81,9 +83,14 @@ def add(request: Request) -> HttpResponse:
 
     def save(given: dict[str, Any]) -> Document:
         files = {given.pop("language"): given.pop("file")}
-        return services.add_document(**given, files=files, by=request.user, at=timezone.now())
+        return services.add_document(
+            **given, files=files, by=request.user, at=timezone.now(), asks_language=True
+        )
 
-    page = {"may_add": bodies_for(reader).exists()}
+    bodies = list(bodies_for(reader).select_related("symbol_series"))
+    if symbols := series_rules.proposals(bodies, timezone.localdate()):
+        form.fields["symbol"].help_text = symbols
+    page = {"may_add": bool(bodies)}
     return answer_form(
         request,
         form,
@@ -105,8 +112,9 @@ def add_language(request: Request, pk: int) -> HttpResponse:
 
     def save(given: dict[str, Any]) -> Document:
         services.add_rendition(
-            it, given["file"], language=given["language"], by=request.user, at=timezone.now()
-        )
+            it, given["file"], language=given["language"], by=request.user, at=timezone.now(),
+            asks_language=True,
+        )  # fmt: skip
         return it
 
     page = {"it": it, "heading": _("Add a language"), "is_editor": may_edit(it, request.reader)}
@@ -133,7 +141,7 @@ def revise(request: Request, pk: int) -> HttpResponse:
     def save(given: dict[str, Any]) -> Document:
         services.revise(
             it, given["file"], language=given["language"], after=given["after"],
-            by=request.user, at=timezone.now(),
+            by=request.user, at=timezone.now(), asks_language=True,
         )  # fmt: skip
         return it
 
@@ -173,6 +181,41 @@ def release(request: Request, pk: int) -> HttpResponse:
     services.release(found, by=request.user, at=timezone.now())
     messages.success(request, _("The file is published."))
     return redirect(found.revision.document)
+
+
+@require_POST
+@login_required
+def say_language(request: Request, pk: int) -> HttpResponse:
+    """Which language a file is in that seemed to be in another one, as the button says."""
+    visible = Rendition.objects.visible_to(request.reader)
+    found = get_object_or_404(visible.select_related("revision__document"), pk=pk)
+    language = request.POST.get("language", "")
+    if language in LANGUAGES:
+        services.say_language(found, language=language, by=request.user, at=timezone.now())
+        messages.success(request, _("The language of the file was said."))
+    return redirect(found.revision.document)
+
+
+@login_required
+def series(request: Request, slug: str) -> HttpResponse:
+    """How the symbols of a body are made."""
+    body = get_object_or_404(Body.objects.select_related("dialogue"), slug=slug)
+    if not request.reader.leads(body.dialogue_id):
+        raise Http404
+    found = SymbolSeries.objects.visible_to(request.reader).filter(body=body).first()
+
+    def save(given: dict[str, Any]) -> Body:
+        series_rules.set_series(body, given["pattern"], by=request.user, at=timezone.now())
+        return body
+
+    return answer_form(
+        request,
+        SeriesForm(request.POST or None, initial={"pattern": found.pattern if found else ""}),
+        save,
+        template="documents/series.html",
+        done=_("Saved."),
+        page={"body": body},
+    )
 
 
 @require_GET

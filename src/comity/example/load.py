@@ -11,10 +11,13 @@ from comity.parties.rows import read
 from comity.parties.structure import bring_in
 
 from .agreements import load_agreements, load_projects
+from .delegations import load_delegations
+from .drafting import load_drafting
 from .files import DATA
 from .indicators import load_indicators
 from .measures import load_crosswalk, load_measures
 from .people import load_people
+from .protocols import load_protocols
 from .records import load_documents, load_instruments, load_mandates, load_meetings, load_reports
 from .rounds import load_rounds
 
@@ -27,8 +30,10 @@ def load(at: datetime) -> None:
     bring_in(read(DATA), by=None, at=at)
     load_people()
     load_meetings(at)
+    load_delegations(at)
     load_documents(at)
     load_instruments(at)
+    load_protocols(at)
     load_agreements(at)
     load_projects(at)
     mandates = load_mandates(at)
@@ -37,3 +42,4 @@ def load(at: datetime) -> None:
     load_crosswalk(mandates, at)
     load_measures(mandates, at)
     load_rounds(at)
+    load_drafting(at)

@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 from comity.documents.models import Document, Rendition, Revision
 from comity.instruments.models import Clause, ClauseText, Instrument, Version
 from comity.mandates.models import Assignment, Mandate, Remark, Report
+from comity.meetings import clocks
 from comity.meetings.models import AgendaItem, Meeting
 from comity.parties import ledger
 from comity.parties.dates import PartialDate, Precision
@@ -62,8 +63,13 @@ def load_meetings(at: datetime) -> None:
             shared_at=at,
             host=Party.objects.filter(slug=row.get("host")).first(),
             conference=Meeting.objects.filter(slug=row.get("conference")).first(),
+            follows=Meeting.objects.filter(slug=row.get("follows")).first(),
+            modality=row.get("modality", ""),
+            link=row.get("link", ""),
+            documents_due_on=row.get("documents_due"),
             **_days(row),
         )
+        _set_hours(meeting, row)
         _record(meeting, at)
         meeting.bodies.set(bodies)
         _load_agenda(meeting, row.get("agenda", []), at)
@@ -81,18 +87,35 @@ def _days(row: Row) -> dict[str, Any]:
     }
 
 
-def _load_agenda(meeting: Meeting, items: list[Row], at: datetime) -> None:
-    for position, row in enumerate(items, 1):
+def _set_hours(meeting: Meeting, row: Row) -> None:
+    meeting.time_zone = row.get("time_zone", "")
+    for name, on in (("opens", meeting.starts_on), ("closes", meeting.last_day)):
+        if name in row:
+            local = datetime.fromisoformat(f"{on} {row[name]}")
+            setattr(meeting, f"{name}_at", clocks.instant(local, meeting.clocks))
+
+
+def _load_agenda(
+    meeting: Meeting, items: list[Row], at: datetime, parent: AgendaItem | None = None
+) -> None:
+    """In reading order: an item, then its parts."""
+    for row in items:
         item = AgendaItem(
             meeting=meeting,
-            position=position,
+            parent=parent,
+            position=meeting.items.count() + 1,
             number=row["number"],
             title=said(row["title"]),
             mode=row["mode"],
+            minutes=row.get("minutes"),
+            lead=Party.objects.filter(slug=row.get("lead")).first(),
         )
+        if "starts" in row:
+            item.starts_at = clocks.instant(datetime.fromisoformat(row["starts"]), meeting.clocks)
         item.takes_circle_of(meeting)
         item.with_observers = row["mode"] != AgendaItem.Mode.MEMBERS_ONLY
         _record(item, at)
+        _load_agenda(meeting, row.get("part", []), at, item)
 
 
 def load_documents(at: datetime) -> None:
@@ -146,10 +169,10 @@ def load_instruments(at: datetime) -> None:
             shared_at=at,
         )
         _record(instrument, at)
-        _load_text(instrument, row, at)
+        _load_text(instrument, row, at, "instruments")
 
 
-def _load_text(instrument: Instrument, row: Row, at: datetime) -> None:
+def _load_text(instrument: Instrument, row: Row, at: datetime, folder: str) -> None:
     """The file of each language, and its pieces side by side."""
     document = Document(title=instrument.title, source=instrument.source)
     document.takes_circle_of(instrument)
@@ -157,7 +180,7 @@ def _load_text(instrument: Instrument, row: Row, at: datetime) -> None:
     revision = Revision.objects.create(document=document, made_at=at)
     languages = sorted(row["languages"], key=lambda language: language != row["first_language"])
     for language in languages:
-        file = f"instruments/{row['slug']}.{language}.md"
+        file = f"{folder}/{row['slug']}.{language}.md"
         pieces = list(_pieces(text(file)))
         Version.objects.create(
             instrument=instrument,

@@ -135,6 +135,8 @@ class Signature(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, related_name="signatures")
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     signed_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    ratified_on = models.DateField(_("ratified on"), null=True, blank=True)
+    ratified_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     in_force_on = models.DateField(_("in force for it since"), null=True, blank=True)
     in_force_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     signatory = models.CharField(_("signed by"), max_length=200, blank=True)

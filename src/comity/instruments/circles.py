@@ -10,20 +10,34 @@ from comity.documents.models import Document
 from comity.parties.registry import Limit
 from comity.tlp import Label
 
-from .models import Instrument
+from .models import Instrument, Standing
 
 _IS_OFFERED = _("it is offered for adoption, so take the offer back first")
 _READ_BY_OFFICE = _("nobody reads TLP:RED by office, so nobody could adopt it or follow it up")
+_IS_CIRCULATED = _("the parties draft it, and it is published only once it is adopted")
 _IS_A_FILE = _("it holds the file of a text, so change the circle of the text")
+
+_OF_A_TEXT = _("its text is read by a narrower circle")
 
 _IS_IN_REVIEW = _("it holds the file of a text that is not adopted yet")
 
 
 def limit_of_text(text: Instrument) -> Limit:
-    """An offered text stands still, in the circle that its adopter reads; none is ever RED."""
+    """An offered text stands still, in the circle that its adopter reads; none is public before
+    it is adopted, or ever RED."""
     if text.is_offered:
         return Limit(text.tlp, text.with_observers, _IS_OFFERED, narrowest=text.tlp)
+    if text.is_circulated:
+        return Limit(Label.GREEN, True, _IS_CIRCULATED, narrowest=Label.STRICT)
     return Limit(Label.CLEAR, True, _READ_BY_OFFICE, narrowest=Label.STRICT)
+
+
+def limit_of_standing(standing: Standing) -> Limit:
+    """Where a party stands with a text is no wider known than the text, and never RED: it could
+    not be on any map."""
+    text = standing.regional
+    observed = text.with_observers or text.tlp in {Label.CLEAR, Label.GREEN}
+    return Limit(text.tlp, observed, _OF_A_TEXT, narrowest=Label.STRICT)
 
 
 def limit_of_file(document: Document) -> Limit | None:

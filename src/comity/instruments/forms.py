@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comity.clauses import LANGUAGES
 from comity.documents.forms import BodyField
+from comity.documents.languages import LANGUAGES
 from comity.meetings.models import Meeting
 from comity.parties.access import Reader
 from comity.parties.forms import PartialDateField
@@ -167,6 +167,30 @@ class AdoptForm(forms.Form):
     adopted_on = PartialDateField(label=_("Adopted by the parties on"))
     symbol = forms.CharField(
         label=_("Symbol"), max_length=80, required=False, help_text=_("For instance CRM/XIV/DEC/1.")
+    )
+    label = forms.ChoiceField(
+        label=_("Opened to"),
+        help_text=_("What was said while it was drafted stays with those who drafted it."),
+    )
+
+    def __init__(self, *args: Any, text: Instrument, **options: Any) -> None:
+        """Asks only what is still open: a silence has its day, and a text that was not drafted
+        here its label."""
+        super().__init__(*args, **options)
+        if text.is_agreed:
+            del self.fields["adopted_on"]
+        if not text.is_circulated:
+            del self.fields["label"]
+            return
+        wider = [label for label in Label if not label.is_narrower_than(text.tlp)]
+        give_choices(self, "label", [(label.value, label.words) for label in wider])
+
+
+class OverrideForm(forms.Form):
+    """Why a text need not wait for its languages."""
+
+    because = forms.CharField(
+        label=_("Reason"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,15 +16,26 @@ from comity.documents.models import Rendition
 from comity.meetings.models import Meeting
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.dates import Precision
+from comity.proceedings.models import Conclusions
+from comity.tlp import Label
 
 from .agreements import Agreement, Signature
+from .footnotes import Footnote
+from .overrides import Override
+from .protocols import ClauseLink, Implementation, Protocol, Standing
 
 __all__ = [
     "Agreement",
     "Clause",
+    "ClauseLink",
     "ClauseText",
+    "Footnote",
+    "Implementation",
     "Instrument",
+    "Override",
+    "Protocol",
     "Signature",
+    "Standing",
     "Suggestion",
     "Version",
 ]
@@ -32,12 +46,30 @@ class InstrumentQuerySet(SharedQuerySet):
         return self.exclude(adopted_at=None)
 
     def in_review(self) -> InstrumentQuerySet:
+        """Not adopted, circulated or not."""
         return self.filter(adopted_at=None)
+
+    def circulated(self) -> InstrumentQuerySet:
+        return self.filter(adopted_at=None, shared_at__isnull=False)
+
+    def regional(self) -> InstrumentQuerySet:
+        return self.filter(is_national=False)
+
+    def visible_to(self, reader: Reader) -> Self:
+        """What a party brings in of its own is offered to the secretariat alone: another party
+        that presides does not read it before it is shared."""
+        seen = super().visible_to(reader)
+        presided = reader.presidencies - reader.secretariats
+        if not presided:
+            return seen
+        unshared = models.Q(is_national=True, shared_at=None, body__dialogue__in=presided)
+        return seen.exclude(unshared & ~models.Q(owner__in=reader.parties))
 
 
 class Instrument(Shared):
-    """A text parties agree on. In review it is the secretariat's draft; ready, it is *offered*
-    to a second person; adopted, it is shared and its clauses never change again.
+    """A text parties agree on. In review it is the secretariat's draft, unless it is *circulated*
+    to the parties to be drafted together; ready, it is *offered* to a second person; adopted, it
+    is shared and its clauses never change again.
 
     ``adopted_on`` is when the parties adopted it (archives may know only the year);
     ``adopted_at`` and ``adopted_by`` say when and by whom that was recorded here.
@@ -55,6 +87,13 @@ class Instrument(Shared):
         MEMORANDUM = "memorandum", _("memorandum of understanding")
         AGREEMENT = "agreement", _("agreement")
 
+    class Way(models.TextChoices):
+        """How the parties agree on a text that they drafted here; of one from an archive nothing
+        is known."""
+
+        ROOM = "room", _("in the room")
+        SILENCE = "silence", _("by silence")
+
     offered_to_presidency = True
     neutral_title = _("A text under %(label)s")
 
@@ -71,6 +110,15 @@ class Instrument(Shared):
         related_name="instruments",
         verbose_name=_("meeting"),
     )
+    conclusions = models.OneToOneField(
+        Conclusions,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="instrument",
+    )
+    """The conclusions of its meeting out of which it was made, where it was."""
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     adopted_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     offered_by = models.ForeignKey(
@@ -80,10 +128,38 @@ class Instrument(Shared):
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
+    way = models.CharField(
+        _("way of adoption"), max_length=7, choices=Way, blank=True, default="", editable=False
+    )
+    agreed_at = models.DateTimeField(
+        _("silence passed"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The deadline at which nobody had broken the silence."),
+    )
     stamp = models.PositiveIntegerField(
         default=0, editable=False, help_text=_("counts the changes, so that two reviewers notice")
     )
+    revision = models.PositiveIntegerField(
+        _("revision"), default=0, editable=False, help_text=_("the last one kept; 0 for none")
+    )
     source = models.URLField(_("source"), blank=True, max_length=500)
+    is_national = models.BooleanField(
+        _("a party’s own text"),
+        default=False,
+        editable=False,
+        help_text=_("Adopted by the law of its owner, not by a body."),
+    )
+    asked_by = models.ForeignKey(
+        "Clause",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="asks_for",
+        verbose_name=_("asked for by"),
+    )
 
     objects = InstrumentQuerySet.as_manager()
 
@@ -91,6 +167,14 @@ class Instrument(Shared):
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
         ordering = ["-adopted_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_text_is_public_only_once_adopted",
+                condition=Q(shared_at=None)
+                | Q(adopted_at__isnull=False)
+                | Q(label__in=[Label.GREEN, Label.AMBER, Label.STRICT]),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title)
@@ -105,6 +189,16 @@ class Instrument(Shared):
     @property
     def is_offered(self) -> bool:
         return self.offered_at is not None and not self.is_adopted
+
+    @property
+    def is_agreed(self) -> bool:
+        """A silence on it has passed: it is adopted as it stands."""
+        return self.agreed_at is not None
+
+    @property
+    def is_circulated(self) -> bool:
+        """Shared before it is adopted: the parties draft it together."""
+        return self.is_shared and not self.is_adopted
 
     @property
     def passing_symbol(self) -> str:
@@ -132,6 +226,16 @@ class Version(models.Model):
         _("equal"),
         default=False,
         help_text=_("Read clause by clause against the first language and found equal."),
+    )
+    equals_revision = models.PositiveIntegerField(
+        _("equals revision"), null=True, editable=False,
+        help_text=_("the last revision of the text to which it was equal"),
+    )  # fmt: skip
+    equal_at = models.DateTimeField(_("found equal"), null=True, blank=True, editable=False)
+    read_against = models.JSONField(
+        null=True,
+        editable=False,
+        help_text=_("what each clause said, in the first language and in this one, when it was"),
     )
     as_read = models.JSONField(
         default=list, help_text=_("the paragraphs of the source in order: number, text")

@@ -13,14 +13,15 @@ from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Dialogue, Person, Seat, presiding
 
-from .models import Instrument
+from .models import Footnote, Instrument
+from .rules import SPEAKS
 
 
 def offered(text: Instrument, *, by: Person, at: datetime) -> None:
     """The other persons of the secretariat and the presidency: one of them reads the text and
     adopts it."""
     dialogue = text.body.dialogue
-    for person in adopters(dialogue, day_of(at)).exclude(pk=by.pk):
+    for person in releasers(text, day_of(at)).exclude(pk=by.pk):
         if _reads(person, text, day_of(at)):
             tell(
                 person,
@@ -54,6 +55,28 @@ def adopted(text: Instrument, *, by: Person, at: datetime) -> None:
             )
 
 
+def said_on(footnote: Footnote, *, by: Person, at: datetime) -> None:
+    """The secretariat and the presidency: a party has put something on a text."""
+    text = footnote.clause.instrument
+    for person in adopters(text.body.dialogue, day_of(at)).exclude(pk=by.pk):
+        if _reads(person, text, day_of(at)):
+            tell(
+                person,
+                subject=lambda: (
+                    _("%(party)s has put something on “%(text)s”")
+                    % {"party": footnote.party, "text": text.passing_title}
+                ),
+                template="instruments/mail/said_on.txt",
+                context={"text": text, "footnote": footnote},
+                url=footnote.get_absolute_url(),
+                kind="news",
+                reason=lambda: (
+                    _("You receive this because you may adopt the texts of %(dialogue)s.")
+                    % {"dialogue": text.body.dialogue}
+                ),
+            )
+
+
 def secretaries(dialogue: Dialogue, on: date) -> QuerySet[Person]:
     """Persons who hold a current seat in the dialogue's secretariat."""
     seats = Seat.objects.of_secretariat(dialogue, on)
@@ -66,6 +89,17 @@ def adopters(dialogue: Dialogue, on: date) -> QuerySet[Person]:
     in_plenary = Seat.objects.current(on).filter(body__dialogue=dialogue, body__parent=None)
     seats = Seat.objects.of_secretariat(dialogue, on) | in_plenary.filter(party=chair)
     return Person.objects.filter(seats__in=seats, is_active=True).distinct()
+
+
+def releasers(text: Instrument, on: date) -> QuerySet[Person]:
+    """Who may adopt a text; who may publish a party's own one: secretariat and its speakers."""
+    dialogue = text.body.dialogue
+    if not text.is_national:
+        return adopters(dialogue, on)
+    seats = Seat.objects.current(on).filter(body__dialogue=dialogue)
+    theirs = seats.filter(party=text.owner, role__in=SPEAKS)
+    both = Seat.objects.of_secretariat(dialogue, on) | theirs
+    return Person.objects.filter(seats__in=both, is_active=True).distinct()
 
 
 def focal_points(dialogue: Dialogue, on: date) -> QuerySet[Person]:

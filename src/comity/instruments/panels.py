@@ -15,6 +15,7 @@ from comity.notices.services import followed
 from comity.parties.access import Reader
 from comity.parties.models import Body, Dialogue
 from comity.parties.registry import Row
+from comity.proceedings.models import Conclusions
 
 from .models import Instrument, InstrumentQuerySet
 from .rules import may_adopt, may_review
@@ -37,9 +38,28 @@ def of_body(body: Body, reader: Reader, on: date) -> dict[str, Any]:
 
 
 def of_meeting(meeting: Meeting, reader: Reader, on: date) -> dict[str, Any] | None:
-    """The texts that came out of a meeting; no panel where none did."""
-    texts = list(_adopted(reader).filter(meeting=meeting))
+    """The texts that came out of a meeting, or of the meetings of a conference; no panel where
+    none did."""
+    texts = list(_adopted(reader).filter(Q(meeting=meeting) | Q(meeting__conference=meeting)))
     return {"texts": texts, "all_url": "", "import_url": ""} if texts else None
+
+
+def of_conclusions(conclusions: Conclusions, reader: Reader, on: date) -> dict[str, Any] | None:
+    """The text that was made out of final conclusions, or the button that makes it."""
+    if not conclusions.is_final:
+        return None
+    text = Instrument.objects.visible_to(reader).filter(conclusions=conclusions).first()
+    may_make = conclusions.body.dialogue_id in reader.secretariats
+    if text is None and not may_make:
+        return None
+    slug = conclusions.meeting.slug
+    return {
+        "text": text,
+        "review_url": reverse("instruments:review", args=[text.slug])
+        if text and may_review(reader, text)
+        else "",
+        "make_url": "" if text else reverse("instruments:from_conclusions", args=[slug]),
+    }
 
 
 def _adopted(reader: Reader) -> InstrumentQuerySet:
@@ -59,16 +79,19 @@ def _panel(
 
 def waiting(reader: Reader, on: date) -> Iterable[Row]:
     """Texts that the reader may adopt, and those in review."""
-    if not reader.led:
+    if not reader.is_seated:
         return
     texts = Instrument.objects.visible_to(reader).in_review().select_related("body")
     for text in texts.order_by("-pk")[:LONGEST_DESK]:
         if may_adopt(reader, text):
             url = reverse("instruments:adoption", args=[text.slug])
-            yield Row(text.passing_title, url, _("waits for you to adopt it"), at=text.offered_at)
+            adopts, publishes = _("waits for you to adopt it"), _("waits for you to publish it")
+            note = publishes if text.is_national else adopts
+            yield Row(text.passing_title, url, note, at=text.offered_at)
         elif may_review(reader, text) and not text.is_offered:
             url = reverse("instruments:review", args=[text.slug])
-            yield Row(text.passing_title, url, _("is in review"))
+            stage = _("is in drafting") if text.is_circulated else _("is in review")
+            yield Row(text.passing_title, url, stage)
 
 
 def changed(reader: Reader, on: date) -> Iterable[Row]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from comity.ui.locales import base_of
 from comity.ui.said import Said, said
 
+from .lagging import Why
+from .marks import Marked, by_clause
 from .models import Clause, ClauseText, Instrument, Version
 
 DEEPEST_HEADING = 6
@@ -20,7 +22,8 @@ class Row:
 
     ``level`` is that of the HTML heading, 2 to 6, none left out on the way down; 0 for what is no
     heading. ``step`` is how far a clause is set in, 1 to 5.
-    ``notes`` are the footnotes of the source: (mark, text).
+    ``notes`` are the footnotes of the source: (mark, text); ``said`` is what parties said on it.
+    ``lags`` says of each column why it is to be compared again, None where it need not.
     """
 
     clause: Clause
@@ -28,22 +31,52 @@ class Row:
     notes: list[tuple[str, str]]
 
     level: int = 0
+    said: Sequence[Marked] = ()
+    lags: Sequence[Why | None] = field(default_factory=tuple)
+
+    @property
+    def lagging(self) -> list[tuple[str, Why]]:
+        """The languages of the columns that lag, with why."""
+        pairs = zip(self.cells, self.lags, strict=False)
+        return [(cell.language, why) for cell, why in pairs if why]
 
     @property
     def step(self) -> int:
         return min(self.clause.depth, DEEPEST_STEP)
 
 
-def rows_of(text: Instrument, versions: Sequence[Version], languages: Sequence[str]) -> list[Row]:
+def rows_of(
+    text: Instrument,
+    versions: Sequence[Version],
+    languages: Sequence[str],
+    marked: Iterable[Marked] = (),
+) -> list[Row]:
     """Every piece of the text; the first column falls back to another language, marked as such.
 
     Args:
         languages: One for a single column, two for side by side.
+        marked: What parties said on the text, as far as the reader may read it.
     """
     clauses = text.clauses.prefetch_related("texts")
     by_language = {version.language: version for version in versions}
-    outline = _Outline()
-    return [_row(clause, by_language, languages, outline.level(clause)) for clause in clauses]
+    outline, said = _Outline(), by_clause(marked)
+    return [
+        replace(
+            _row(clause, by_language, languages, outline.level(clause)),
+            said=said.get(clause.pk, ()),
+        )
+        for clause in clauses
+    ]
+
+
+def with_lags(
+    rows: Iterable[Row], languages: Sequence[str], lags: Mapping[str, Mapping[int, Why]]
+) -> list[Row]:
+    """The same rows, each saying in which of the columns it lags."""
+    return [
+        replace(row, lags=[lags.get(code, {}).get(row.clause.pk) for code in languages])
+        for row in rows
+    ]
 
 
 class _Outline:

@@ -14,11 +14,12 @@ from comity.parties.requests import Request
 
 from .models import Clause, Instrument
 from .reviewing import PER_PAGE
+from .rules import keeps
 from .services.desk import has_changed
 
 
 def under_review(request: Request, slug: str) -> Instrument:
-    """The text, for the secretariat; nobody else knows of its review. The reading is noted."""
+    """The text, for those who prepare it; nobody else knows of its review. The reading is noted."""
     it = text_in_review(request, slug)
     note_reading([it], by=request.user, at=timezone.now())
     return it
@@ -29,7 +30,7 @@ def text_in_review(request: Request, slug: str) -> Instrument:
     reader = request.reader
     texts = Instrument.objects.visible_to(reader).select_related("body__dialogue")
     it = get_object_or_404(texts, slug=slug)
-    if it.body.dialogue_id not in reader.secretariats:
+    if not keeps(reader, it):
         raise Http404
     return it
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .models import Clause, ClauseText, Instrument, Suggestion, Version
 from .reading import Paragraph, paragraphs_of
-from .services.adoption import parity
+from .services.gate import parity
 from .services.values import MEMBERS, named
 from .words import VERBS
 
@@ -140,14 +140,20 @@ class Left:
         return self.unplaced + self.undecided + sum(self.unpaired.values())
 
     @property
+    def lacks(self) -> bool:
+        """Whether a required language is missing or not equal."""
+        return bool(self.missing or self.unequal)
+
+    @property
     def hinders(self) -> bool:
         """Whether something stands in the way of adoption."""
         return bool(self.missing or self.unequal or not self.has_clause)
 
 
 def left_to_do(text: Instrument, versions: Sequence[Version]) -> Left:
-    """Count what is open, in five queries whatever the length of the text."""
-    missing, unequal = parity(text)
+    """Count what is open, in six queries whatever the length of the text."""
+    free = {code for one in text.overrides.all() for code in one.languages}
+    missing, unequal = ([code for code in found if code not in free] for found in parity(text))
     kinds = list(text.clauses.values_list("pk", "kind"))
     return Left(
         unplaced=sum(kind == Clause.Kind.PARAGRAPH for _pk, kind in kinds),

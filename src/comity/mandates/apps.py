@@ -15,6 +15,8 @@ class MandatesConfig(AppConfig):
         from comity.parties import registry
 
         from . import desk, followup_panels, measure_panels, panels, project_panels, round_desk
+        from .handover import panels as handover_panels
+        from .handover import rows as handover_rows
         from .models import FollowUp, Mandate, Measure, Reply, Report, Round
         from .services import (
             circles,
@@ -27,6 +29,9 @@ class MandatesConfig(AppConfig):
             writing_followups,
         )
 
+        registry.hand_over("mandates", handover_rows.mandates)
+        registry.hand_over("calendar", handover_rows.rounds)
+        registry.panel("dialogue", "mandates/panels/hand_over.html", handover_panels.of_dialogue)
         registry.limit(Mandate, circles.limit_of_mandate)
         registry.limit(Report, circles.limit_of_report)
         registry.follow_circle(Instrument, circles.narrow_mandates)

@@ -71,7 +71,8 @@ def of_text(text: Instrument, reader: Reader, on: date) -> dict[str, Any] | None
         .annotate(addressees=Count("assignments"))
         .order_by("clause__position", "pk")
     )
-    may_give = text.is_adopted and text.body.dialogue_id in reader.secretariats
+    is_secretariat = text.body.dialogue_id in reader.secretariats
+    may_give = is_secretariat and text.is_adopted and not text.is_national
     if not mandates and not may_give:
         return None
     lines = [(mandate, words.title(mandate)) for mandate in mandates]

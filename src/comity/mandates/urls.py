@@ -6,6 +6,7 @@ from .views import (
     citing,
     crosswalk,
     followups,
+    hand_over,
     handing,
     indicators,
     mandates,
@@ -115,5 +116,11 @@ inside = [
 urlpatterns = [
     path("hand-off/<str:token>/", handing.link, name="hand_off_link"),
     path("mandates/", include(inside)),
+    path("dialogues/<slug:slug>/hand-over/", hand_over.hand_over, name="hand_over"),
+    path(
+        "dialogues/<slug:slug>/hand-over.<str:form>",
+        hand_over.hand_over_file,
+        name="hand_over_file",
+    ),
     path("follow-up/<slug:slug>/", public.page, name="public"),
 ]

@@ -19,6 +19,7 @@ from comity.parties.services import decides_circle
 from comity.tlp import Label, narrowest
 
 from .models import AgendaItem, Meeting
+from .rules import WIDEST_UNDER_MEMBERS_ONLY
 
 
 def follow_mode(document: Document, item: AgendaItem, *, by: Person, at: datetime) -> None:
@@ -50,6 +51,49 @@ def _may_open(document: Document, item: AgendaItem, by: Person, at: datetime) ->
         return False
     office = Seat.objects.of_secretariat(document.body.dialogue, day_of(at))
     return office.filter(party=document.owner_id).exists()
+
+
+def take_mode(item: AgendaItem, mode: str) -> None:
+    """Set the mode and what it does to the item's own circle; nothing is saved."""
+    item.mode = AgendaItem.Mode(mode)
+    is_shut = item.mode == AgendaItem.Mode.MEMBERS_ONLY
+    item.with_observers = not is_shut and (item.parent is None or item.parent.with_observers)
+    if is_shut and WIDEST_UNDER_MEMBERS_ONLY.is_narrower_than(item.tlp):
+        item.label = WIDEST_UNDER_MEMBERS_ONLY
+
+
+def carry_mode(item: AgendaItem, by: Person, at: datetime) -> None:
+    """Give the documents under a locked item its switch."""
+    for document in item.documents.select_for_update():
+        follow_mode(document, item, by=by, at=at)
+
+
+def follow_parent(part: AgendaItem, mode: str, by: Person, at: datetime) -> None:
+    """Put a locked part into a mode because of what it is part of, within the circle of that."""
+    before = {"mode": part.mode} | part.circle_facts()
+    opens = AgendaItem.Mode(mode).is_wider_than(part.mode)
+    had_observers = part.with_observers
+    take_mode(part, mode)
+    part.with_observers = part.with_observers and (opens or had_observers)
+    if part.parent and part.parent.tlp.is_narrower_than(part.tlp):
+        part.label = part.parent.label
+        if part.tlp is Label.RED:
+            part.recipients.set(part.parent.recipients.all())
+    part.save(update_fields=["mode", "label", "with_observers"])
+    after = {"mode": part.mode} | part.circle_facts()
+    if after != before:
+        party = acting_party(part, by, at)
+        facts = {"before": before, "after": after}
+        ledger.write("label.followed", part, by=by, at=at, party=party, facts=facts)
+    if part.with_observers != had_observers:
+        carry_mode(part, by, at)
+
+
+def carry_to_parts(item: AgendaItem, by: Person, at: datetime) -> None:
+    """Narrow what is part of an item to the circle of the item."""
+    for part in item.parts.select_for_update():
+        follow_parent(part, part.mode, by, at)
+        carry_to_parts(part, by, at)
 
 
 def leave(document: Document) -> None:

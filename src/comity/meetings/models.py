@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -17,6 +18,10 @@ from comity.parties.dates import Precision
 from comity.parties.models import Body, Dialogue, Party
 from comity.tlp import Label
 
+from .private import CalendarAddress, Look
+
+__all__ = ["AgendaItem", "CalendarAddress", "Look", "Meeting", "meetings_of"]
+
 
 class MeetingQuerySet(SharedQuerySet):
     def coming(self, on: date) -> MeetingQuerySet:
@@ -26,12 +31,18 @@ class MeetingQuerySet(SharedQuerySet):
     def past(self, on: date) -> MeetingQuerySet:
         return self.filter(Q(ends_on__lt=on) | Q(ends_on=None, starts_on__lt=on))
 
+    def taking_place(self) -> MeetingQuerySet:
+        return self.filter(cancelled_at=None)
+
     def of_dialogue(self, dialogue: Dialogue) -> MeetingQuerySet:
         """Of any of its bodies."""
         return self._of(Body.objects.filter(dialogue=dialogue))
 
     def of_body(self, body: Body) -> MeetingQuerySet:
         return self._of(Body.objects.filter(pk=body.pk))
+
+    def of_bodies(self, bodies: models.QuerySet[Body]) -> MeetingQuerySet:
+        return self._of(bodies)
 
     def _of(self, bodies: models.QuerySet[Body]) -> MeetingQuerySet:
         # A subquery, so that a meeting of several bodies comes once.
@@ -137,6 +148,24 @@ class Meeting(Shared):
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.slug])
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on or self.starts_on
+
+    @property
+    def clocks(self) -> str:
+        """The zone in which its times are typed and shown."""
+        return self.time_zone or settings.TIME_ZONE
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether times can be said of it: its days and its zone are known."""
+        return bool(self.time_zone) and self.precision == Precision.DAY
+
     def preparers(self) -> set[int | None]:
         """Keys of the persons who prepared it: its author, and who wrote what of its agenda is
         published with it."""
@@ -151,12 +180,21 @@ class AgendaItemQuerySet(SharedQuerySet):
 
 
 class AgendaItem(Shared):
-    """A numbered item. Its mode decides whether observers open what lies under it."""
+    """A numbered item. Its mode decides whether observers open what lies under it.
+
+    ``position`` is its place as the whole agenda is read: an item, then its parts (``parent``),
+    then the next one. A part is never in a wider mode than what it is part of.
+    """
 
     class Mode(models.TextChoices):
         OPEN = "open", _("open")
         OBSERVERS = "observers", _("observers")
         MEMBERS_ONLY = "members_only", _("members only")
+
+        def is_wider_than(self, other: str) -> bool:
+            """Open is wider than observers, and observers than members only."""
+            order = list(AgendaItem.Mode)
+            return order.index(self) < order.index(AgendaItem.Mode(other))
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     parent = models.ForeignKey(

@@ -39,8 +39,11 @@ def of_body(body: Body, reader: Reader, on: date) -> dict[str, Any]:
 
 
 def _panel(found: MeetingQuerySet, on: date, query: str, may_add: bool) -> dict[str, Any]:
+    coming = list(found.coming(on).listed().order_by("starts_on", "pk")[:SHOWN])
+    following = next((one for one in coming if not one.is_cancelled), None)
     return {
-        "coming": list(found.coming(on).listed().order_by("starts_on", "pk")[:SHOWN]),
+        "next": following,
+        "coming": [one for one in coming if one is not following],
         "recent": list(found.past(on).listed().order_by("-starts_on", "-pk")[:SHOWN]),
         "all_url": reverse("meetings:meetings") + query,
         "add_url": reverse("meetings:add") if may_add else "",
@@ -60,6 +63,8 @@ def coming(reader: Reader, on: date) -> Iterable[Row]:
             when if meeting.ends_on or not is_exact else "",
             "" if meeting.is_watched else said(meeting.place, language).text,
         ]
+        if meeting.is_cancelled:
+            parts.insert(0, _("cancelled"))
         yield Row(
             meeting.passing_title,
             meeting.get_absolute_url(),

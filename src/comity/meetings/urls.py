@@ -1,24 +1,34 @@
 from django.urls import path
 
-from . import item_views, views
+from .calendars import views as calendars
+from .news import views as news
+from .takeaway import views as takeaway
+from .views import agenda, items, meetings
 
 app_name = "meetings"
 urlpatterns = [
-    path("", views.meetings, name="meetings"),
-    path("add/", views.add, name="add"),
-    path("items/<int:pk>/edit/", item_views.edit, name="edit_item"),
-    path("items/<int:pk>/mode/", item_views.mode, name="mode"),
-    path("items/<int:pk>/move/", item_views.move, name="move_item"),
-    path("items/<int:pk>/remove/", item_views.remove, name="remove_item"),
-    path("items/<int:pk>/documents/", item_views.documents, name="item_documents"),
-    path("items/<int:pk>/documents/new/", item_views.hand_in, name="hand_in"),
+    path("", meetings.meetings, name="meetings"),
+    path("add/", meetings.add, name="add"),
+    path("calendar/", calendars.address, name="calendar_address"),
+    path("items/<int:pk>/", items.item, name="item"),
+    path("items/<int:pk>/edit/", items.edit, name="edit_item"),
+    path("items/<int:pk>/mode/", items.mode, name="mode"),
+    path("items/<int:pk>/remove/", items.remove, name="remove_item"),
+    path("items/<int:pk>/documents/", items.documents, name="item_documents"),
+    path("items/<int:pk>/documents/new/", items.hand_in, name="hand_in"),
     path(
         "items/<int:pk>/documents/<int:document>/remove/",
-        item_views.remove_document,
+        items.remove_document,
         name="remove_document",
     ),
-    path("<slug:slug>/", views.meeting, name="meeting"),
-    path("<slug:slug>/edit/", views.edit, name="edit"),
-    path("<slug:slug>/announce/", views.announce, name="announce"),
-    path("<slug:slug>/items/add/", item_views.add, name="add_item"),
+    path("<slug:slug>/", meetings.meeting, name="meeting"),
+    path("<slug:slug>/new/", news.new, name="new"),
+    path("<slug:slug>/take-away/", takeaway.take_away, name="take_away"),
+    path("<slug:slug>/take-away/file/", takeaway.take_away_file, name="take_away_file"),
+    path("<slug:slug>/edit/", meetings.edit, name="edit"),
+    path("<slug:slug>/announce/", meetings.announce, name="announce"),
+    path("<slug:slug>/cancel/", meetings.cancel, name="cancel"),
+    path("<slug:slug>/agenda/", agenda.arrange, name="arrange"),
+    path("<slug:slug>/agenda/begin/", agenda.begin, name="begin"),
+    path("<slug:slug>/items/add/", agenda.add, name="add_item"),
 ]

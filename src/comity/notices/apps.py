@@ -14,11 +14,14 @@ class NoticesConfig(AppConfig):
         from comity.parties import registry
 
         from . import digests, lost, panels, services
+        from .feeds import panels as feeds
         from .inbound import mailbox, taking
 
         registry.panel("body", "notices/follow_button.html", panels.follow_button)
         registry.panel("party", "notices/lost.html", panels.mailboxes)
         registry.panel("account", "notices/account.html", panels.mail_choice)
+        registry.alternate("dialogue", feeds.of_dialogue)
+        registry.alternate("body", feeds.of_body)
         registry.desk("waiting", lost.waiting)
         registry.work(lambda at: mailbox.fetch(at=at))
         registry.work(lambda at: taking.answer_waiting(at=at))

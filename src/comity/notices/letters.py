@@ -31,10 +31,12 @@ class Notice(EmailMultiAlternatives):
         kind: Kind,
         person: Person | None = None,
         mailbox: Mailbox | None = None,
+        calendar: bytes = b"",
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.kind, self.person, self.mailbox = kind, person, mailbox
+        self.calendar = calendar
 
 
 def absolute(url: str, language: str) -> str:

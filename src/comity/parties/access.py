@@ -148,7 +148,8 @@ class _Held:
 
 
 def _current_seats(person: Person, on: date) -> models.QuerySet:
-    return person.seats.current(on).select_related("body")
+    # These questions fill sets; an order would join half the tables, at every request.
+    return person.seats.current(on).select_related("body").order_by()
 
 
 _INNERMOST = ["secretariat", "member", "associate", "observer"]
@@ -162,6 +163,7 @@ def _roles(parties: list[int], on: date) -> dict[tuple[int, Any], str]:
         apps.get_model("parties", "Membership")
         .objects.current(on)
         .filter(party__in=parties)
+        .order_by()
         .values_list("party", "body", "body__dialogue", "body__parent", "role")
     )
     roles: dict[tuple[int, Any], str] = {}
@@ -188,6 +190,7 @@ def _presidencies(held: list[_Held], on: date) -> frozenset[int]:
         apps.get_model("parties", "Presidency")
         .objects.current(on)
         .filter(party__in={party for party, _dialogue in in_plenary})
+        .order_by()
         .values_list("party", "dialogue")
     )
     return frozenset(dialogue for party, dialogue in chairs if (party, dialogue) in in_plenary)

@@ -11,6 +11,7 @@ class PartiesConfig(AppConfig):
         # The models of this app are loaded only now.
         from allauth.mfa.signals import authenticator_added
 
-        from . import entrance
+        from . import entrance, handing_over, registry
 
         authenticator_added.connect(entrance.note_second_factor)
+        registry.hand_over("contacts", handing_over.contacts)

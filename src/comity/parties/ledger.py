@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.tlp import WATCHED, Label
 
+from . import registry
 from .access import LABELS, Reader, Shared
 
 if TYPE_CHECKING:
@@ -153,11 +154,27 @@ def write(
     owner: Party | None = None,
     facts: dict[str, Any] | None = None,
 ) -> Entry:
-    """Append one entry, in the transaction of the act it records.
+    """Append one entry, in the transaction of the act it records, and let the rooms above hear.
 
     ``party`` is the party acted for. Label, body and owner are the thing's own where it is
     ``Shared``; other things (seats, invitations) are written as AMBER of ``owner``.
     """
+    entry = _append(act, thing, by=by, at=at, party=party, owner=owner, facts=facts)
+    registry.tell(thing)
+    return entry
+
+
+@transaction.atomic
+def _append(
+    act: str,
+    thing: models.Model,
+    *,
+    by: Person | None,
+    at: datetime,
+    party: Party | None = None,
+    owner: Party | None = None,
+    facts: dict[str, Any] | None = None,
+) -> Entry:
     head, _made = Head.objects.select_for_update().get_or_create(pk=1)
     entry = Entry(
         number=head.number + 1,
@@ -217,7 +234,7 @@ def note_reading(things: Iterable[Shared], *, by: Any, at: datetime, how: str = 
             kind = thing._meta.label_lower
             groups.setdefault((kind, thing.owner_id, thing.body_id, thing.label), []).append(thing)
     for group in groups.values():
-        write(how, group[0], by=by, at=at, facts={"keys": [thing.pk for thing in group]})
+        _append(how, group[0], by=by, at=at, facts={"keys": [thing.pk for thing in group]})
 
 
 @dataclass(frozen=True)

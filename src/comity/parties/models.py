@@ -149,6 +149,10 @@ class Dialogue(models.Model):
         return str(self.acronym) or str(self.name)
 
 
+SILENCE_HOURS = 72
+"""Where the rules of a body say nothing else: General Assembly decision 74/544."""
+
+
 class Body(models.Model):
     """An organ of a dialogue. The dialogue's plenary is the root of its tree."""
 
@@ -171,6 +175,11 @@ class Body(models.Model):
         default=list,
         blank=True,
         help_text=_("An instrument is not adopted before its text is equal in each of these."),
+    )
+    silence_hours = models.PositiveSmallIntegerField(
+        _("hours of silence"),
+        default=SILENCE_HOURS,
+        help_text=_("A silence procedure lasts at least as long."),
     )
     source = models.URLField(_("source"), blank=True, max_length=500)
 

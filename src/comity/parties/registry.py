@@ -18,7 +18,11 @@ from comity.tlp import Label
 from .access import Reader, Shared
 
 Section = Literal["due", "waiting", "changed", "coming"]
-Kind = Literal["dialogue", "body", "party", "meeting", "instrument", "agreement", "account"]
+Part = Literal["mandates", "calendar", "texts", "renewals", "contacts"]
+"""Of the hand-over pack of a dialogue."""
+Kind = Literal[
+    "dialogue", "body", "party", "meeting", "instrument", "agreement", "account", "conclusions"
+]
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,18 @@ class Row:
     body: Any = None
 
 
+@dataclass(frozen=True)
+class Alternate:
+    """What a page is besides being a page: a calendar or a feed that programs subscribe to."""
+
+    media_type: str
+    words: Any
+    url: str
+
+
+AlternateFunction = Callable[[Any], Iterable[Alternate]]
 DeskFunction = Callable[[Reader, date], Iterable[Row]]
+HandOverFunction = Callable[[Any, Reader, date], Iterable[Row]]
 PanelFunction = Callable[[Any, Reader, date], dict[str, Any] | None]
 
 
@@ -55,12 +70,21 @@ HoldFunction = Callable[[Any], Any]
 
 Follower = Callable[[Any, Any, datetime], None]
 Job = Callable[[datetime], object]
+Listener = Callable[[Any], None]
+
+_alternates: dict[Kind, list[AlternateFunction]] = {}
+Act = Literal["text adopted", "language found equal"]
+Witness = Callable[[Any, Any, datetime], object]
+
+_witnesses: dict[Act, list[Witness]] = {}
 
 _jobs: list[Job] = []
+_listeners: list[Listener] = []
 _followers: list[tuple[type[Shared], Follower]] = []
 _holds: list[tuple[type[Shared], HoldFunction]] = []
 _limits: list[tuple[type[Shared], LimitFunction]] = []
 _desk: dict[Section, list[DeskFunction]] = {"due": [], "waiting": [], "changed": [], "coming": []}
+_handed_over: dict[Part, list[HandOverFunction]] = {}
 _panels: dict[Kind, list[tuple[str, PanelFunction]]] = {}
 
 
@@ -84,12 +108,36 @@ def rows(section: Section, reader: Reader, on: date) -> list[Row]:
     return sorted(found, key=lambda row: row.at.timestamp() if row.at else 0, reverse=True)
 
 
+def hand_over(part: Part, function: HandOverFunction) -> None:
+    """Add what ``function(dialogue, reader, on)`` finds to a part of every hand-over pack: only
+    what that reader may see, watched things by their neutral title."""
+    if function not in _handed_over.setdefault(part, []):
+        _handed_over[part].append(function)
+
+
+def handed_over(part: Part, dialogue: Any, reader: Reader, on: date) -> list[Row]:
+    """In the order of the rooms; what is due, the soonest first."""
+    functions = _handed_over.get(part, [])
+    found = [row for function in functions for row in function(dialogue, reader, on)]
+    return sorted(found, key=lambda row: row.due_on or date.max)
+
+
 def panels(kind: Kind, thing: Any, reader: Reader, on: date, request: Any = None) -> Iterator[str]:
     """The parts that upper rooms show on the page of ``thing``, rendered."""
     for template, function in _panels.get(kind, []):
         values = function(thing, reader, on)
         if values is not None:
             yield render_to_string(template, values | {"reader": reader, "on": on}, request)
+
+
+def alternate(kind: Kind, function: AlternateFunction) -> None:
+    """Offer what ``function(thing)`` gives to programs on pages of ``kind``."""
+    if function not in _alternates.setdefault(kind, []):
+        _alternates[kind].append(function)
+
+
+def alternates(kind: Kind, thing: Any) -> list[Alternate]:
+    return [one for function in _alternates.get(kind, []) for one in function(thing)]
 
 
 def limit(model: type[Shared], function: LimitFunction) -> None:
@@ -129,6 +177,30 @@ def carry_circle(record: Shared, by: Any, at: datetime) -> None:
     for model, function in _followers:
         if isinstance(record, model):
             function(record, by, at)
+
+
+def hear(function: Listener) -> None:
+    """Let an upper room hear of each act that the ledger writes down, in the same transaction:
+    ``function(thing)``. A reading is not an act."""
+    if function not in _listeners:
+        _listeners.append(function)
+
+
+def tell(thing: Any) -> None:
+    for function in _listeners:
+        function(thing)
+
+
+def upon(act: Act, function: Witness) -> None:
+    """Let an upper room do what belongs to an act of a lower one, in the same transaction:
+    ``function(thing, by, at)``."""
+    if function not in _witnesses.setdefault(act, []):
+        _witnesses[act].append(function)
+
+
+def done(act: Act, thing: Any, by: Any, at: datetime) -> None:
+    for function in _witnesses.get(act, []):
+        function(thing, by, at)
 
 
 def work(function: Job) -> None:

@@ -105,6 +105,15 @@ def _is_words(value: Any) -> str:
     return "" if is_right else _("this is a list in square brackets. Write it as %(example)s.")
 
 
+def _are_hours(value: Any) -> str:
+    is_hours = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 24 * 90
+    return (
+        ""
+        if is_hours
+        else _("this is a whole number of hours, from 1 to 2160. Write it as %(example)s.")
+    )
+
+
 def _are_languages(value: Any) -> str:
     return _is_words(value) or _are_known(value)
 
@@ -172,6 +181,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "name": _NAME,
         "about": _ABOUT,
         "required_languages": Key(_are_languages, 'required_languages = ["es", "en"]'),
+        "silence_hours": Key(_are_hours, "silence_hours = 72"),
         "source": _SOURCE,
         "note": _NOTE,
     },

@@ -314,7 +314,7 @@ def relabel(
             )
             % {"record": record, "owner": record.owner}
         )
-    _require_within_limits(record, label, with_observers)
+    require_within_limits(record, label, with_observers)
     before = record.circle_facts()
     act = _act_of(record, label, with_observers)
     record.label, record.with_observers = label, with_observers
@@ -350,7 +350,8 @@ def _require_owner(record: Shared, by: Person, on: date) -> None:
         )
 
 
-def _require_within_limits(record: Shared, label: Label, with_observers: bool) -> None:
+def require_within_limits(record: Shared, label: Label, with_observers: bool) -> None:
+    """Raises TooWide, TooNarrow: the rooms bound how wide the record may be."""
     for limit in registry.limits(record):
         words = {"record": record, "because": limit.because, "label": limit.widest.words}
         is_wider = limit.widest.is_narrower_than(label)

@@ -17,7 +17,16 @@ from django.utils.translation import gettext as _
 
 from . import ledger
 from .dates import PartialDate, Precision, Term
-from .models import Body, Dialogue, Membership, Party, Person, Presidency, Theme
+from .models import (
+    SILENCE_HOURS,
+    Body,
+    Dialogue,
+    Membership,
+    Party,
+    Person,
+    Presidency,
+    Theme,
+)
 from .rows import Row, said, term, web
 
 Thing = TypeVar("Thing", Party, Dialogue, Body, Theme)
@@ -126,6 +135,7 @@ def _body(row: Row) -> tuple[Body, Change]:
         "dialogue": _named(Dialogue, row, "dialogue"),
         "parent": _named(Body, row, "parent"),
         "required_languages": row.values.get("required_languages", []),
+        "silence_hours": row.values.get("silence_hours", SILENCE_HOURS),
         "source": web(row.values.get("source", "")),
     }
     _require_place(body, fields["dialogue"], fields["parent"], row)

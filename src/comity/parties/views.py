@@ -52,6 +52,7 @@ def dialogue(request: Request, slug: str) -> HttpResponse:
         "troika": _troika(it, on),
         "presidencies": it.presidencies.select_related("party"),
         "panels": _panels("dialogue", it, request),
+        "alternates": registry.alternates("dialogue", it),
     }
     return render(request, "parties/dialogue.html", page)
 
@@ -114,6 +115,7 @@ def body(request: Request, slug: str) -> HttpResponse:
         "groups": _by_class(it.memberships, on),
         "seats": seats.select_related("person", "party"),
         "panels": _panels("body", it, request),
+        "alternates": registry.alternates("body", it),
     }
     return render(request, "parties/body.html", page)
 

@@ -162,6 +162,19 @@ class MatrixFilter(forms.Form):
     words = forms.CharField(label=_("Words"), required=False)
 
 
+_PLACES = [
+    ("AI", "Anguilla", "done"),
+    ("BZ", "Belize", "under_way"),
+    ("CA", "Canada", "done"),
+    ("CR", "Costa Rica", "planned"),
+    ("GT", "Guatemala", "none"),
+    ("MX", "México", "under_way"),
+    ("MS", "Montserrat", "not_done"),
+    ("PA", "Panamá", "done"),
+    ("US", "United States", "draft"),
+]
+
+
 def charts() -> list[charting.Chart]:
     """One picture of each kind. The figures are invented."""
     words = dict(STATES)
@@ -187,6 +200,14 @@ def charts() -> list[charting.Chart]:
             title=str(_("Officers trained in protection, in persons")),
             target=500,
             head=str(_("Year")),
+        ),
+        charting.region_map(
+            [charting.Place(code, name, state, "#charts") for code, name, state in _PLACES],
+            words,
+            key="region",
+            title=str(_("Mandates of the parties on a map")),
+            head=str(_("Party")),
+            state_head=str(_("State")),
         ),
         charting.meter(0.62, key="share", title=str(_("Share of mandates carried out"))),
     ]

@@ -7,6 +7,7 @@ Text, places and letter sizes come from PDFium. A page that holds pictures and n
 import ctypes
 import itertools
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,8 @@ from comity.clauses.sources.lines import Line, join_lines, without_running_lines
 from comity.clauses.unreadable import Unreadable
 
 MOST_PAGES = 2000
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium works for one thread at a time."""
 _NOTE = re.compile(r"(?:\[(\w{1,3})\]|(\d{1,2}|[a-z]|\*{1,3})[/.)]?)\s+(?=\S)")
 _MARK = re.compile(r"(?<=[^\W\d]|[.,;:!?)»”\"'’])\s?(\d{1,2}|[a-z])(?=[\s.,;:)»”]|$)")
 _BOLD = 600
@@ -32,6 +35,28 @@ def take_apart_pdf(data: bytes, name: str) -> Source:
     Raises:
         Unreadable: "password", "broken", "scanned", or "bomb" for more than 2,000 pages.
     """
+    with _ONE_AT_A_TIME:
+        pages = _pages(data, name)
+    return _assembled(pages)
+
+
+def first_words(data: bytes, pages: int) -> str:
+    """The words of the first pages, in no certain order; "" of a PDF that is not read."""
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return ""
+        try:
+            found = [document[at].get_textpage() for at in range(min(len(document), pages))]
+            return "\n".join(page.get_text_bounded() for page in found)
+        except pypdfium2.PdfiumError:
+            return ""
+        finally:
+            document.close()
+
+
+def _pages(data: bytes, name: str) -> list[list[Line]]:
     document = _opened(data, name)
     try:
         if len(document) > MOST_PAGES:
@@ -39,11 +64,11 @@ def take_apart_pdf(data: bytes, name: str) -> Source:
         pages = [_page_lines(document[at], at + 1) for at in range(len(document))]
         if not any(pages):
             raise Unreadable("scanned" if _has_pictures(document) else "empty", name)
+        return pages
     except pypdfium2.PdfiumError as error:
         raise Unreadable("broken", name, kind=".pdf") from error
     finally:
         document.close()
-    return _assembled(pages)
 
 
 def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:

@@ -49,7 +49,7 @@ def days_before(agreement: Agreement, on: date) -> int | None:
 
 def _due(on: date) -> Iterator[tuple[Agreement, int]]:
     known = Agreement.objects.exclude(Q(ends_on=None) & Q(renews_on=None))
-    shared = known.filter(terminated_on=None, instrument__shared_at__isnull=False)
+    shared = known.filter(terminated_on=None, instrument__adopted_at__isnull=False)
     for agreement in shared.select_related("instrument__body__dialogue"):
         if (days := days_before(agreement, on)) is not None:
             yield agreement, days

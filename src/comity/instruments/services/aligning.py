@@ -12,12 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comity.instruments.lagging import read_now
 from comity.instruments.models import Clause, ClauseText, Instrument, Version
 from comity.instruments.rules import NotAligned, NothingSaid, PlaceIsTaken
+from comity.parties import registry
 from comity.parties.models import Person
 
 from .desk import clause_of, closed, opened, words_in
-from .pieces import above, span, vanish_if_empty
+from .pieces import above, follow_words, move_words, span, vanish_if_empty
 
 Direction = Literal["up", "down"]
 
@@ -70,8 +72,7 @@ def _shift_up(text: Instrument, clause: Clause, language: str) -> None:
     places = [target, *(one for one, _said in run[:-1])]
     # From the top: each place is free before the words below it come.
     for (_clause, said), to in zip(run, places, strict=True):
-        said.clause = to
-        said.save(update_fields=["clause"])
+        move_words(said, to)
     vanish_if_empty(run[-1][0], heir=places[-1])
 
 
@@ -98,8 +99,7 @@ def _shift_down(text: Instrument, clause: Clause, language: str) -> None:
     places = [*(one for one, _said in run[1:]), after]
     # From the end: each place is free before the words before it come.
     for (_clause, said), to in reversed(list(zip(run, places, strict=True))):
-        said.clause = to
-        said.save(update_fields=["clause"])
+        move_words(said, to)
     vanish_if_empty(run[0][0], heir=places[0])
 
 
@@ -127,9 +127,9 @@ def align(
 def _put(said: ClauseText, there: Clause, *, comes_after: bool) -> None:
     own = words_in(there, said.language)
     if own is None:
-        said.clause = there
-        said.save(update_fields=["clause"])
+        move_words(said, there)
         return
+    follow_words(said, there)
     pair = (own.text, said.text) if comes_after else (said.text, own.text)
     own.text = "\n".join(pair)
     own.first_read, own.last_read = span(own, said)
@@ -155,8 +155,11 @@ def mark_equal(version: Version, *, by: Person, at: datetime, stamp: int) -> Ver
             len(lacking),
         )
         raise NotAligned(sentence % {"count": len(lacking), "clause": _called(lacking[0])})
-    text.versions.filter(language=version.language).update(is_equal=True)
+    text.versions.filter(language=version.language).update(
+        is_equal=True, equal_at=at, read_against=read_now(text, version.language)
+    )
     closed(text, "version.found_equal", by=by, at=at, facts={"language": version.language})
+    registry.done("language found equal", text, by, at)
     version.is_equal = True
     return version
 

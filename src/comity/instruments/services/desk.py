@@ -9,21 +9,33 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from comity.instruments.models import Clause, ClauseText, Instrument
-from comity.instruments.rules import TextHasChanged, TextIsFrozen, TextIsOffered, office_of
-from comity.parties import ledger
+from comity.instruments.rules import (
+    TextHasChanged,
+    TextIsFrozen,
+    TextIsHeld,
+    TextIsOffered,
+    acting_for,
+    require_keeper,
+)
+from comity.parties import ledger, registry
 from comity.parties.dates import day_of
 from comity.parties.models import Person
-from comity.parties.services import require_secretariat
 
 
 def opened(instrument: Instrument, *, stamp: int, by: Person, at: datetime) -> Instrument:
     """Lock the text for a change by somebody who saw it at ``stamp``.
 
     Raises:
-        NotTheSecretariat, TextIsFrozen, TextIsOffered, TextHasChanged.
+        NotTheSecretariat, NotTheirText, TextIsFrozen, TextIsOffered, TextIsHeld, TextHasChanged.
     """
     text = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    require_secretariat(by, text.body.dialogue, day_of(at))
+    require_keeper(by, text, day_of(at))
+    require_changeable(text, stamp)
+    return text
+
+
+def require_changeable(text: Instrument, stamp: int) -> None:
+    """Raises TextIsFrozen, TextIsOffered, TextIsHeld, TextHasChanged."""
     if text.is_adopted:
         raise TextIsFrozen(
             _(
@@ -37,9 +49,12 @@ def opened(instrument: Instrument, *, stamp: int, by: Person, at: datetime) -> I
             _("“%(text)s” is offered for adoption. Take it back first, then change it.")
             % {"text": text}
         )
+    if because := registry.held(text):
+        raise TextIsHeld(
+            _("“%(text)s” cannot be changed now: %(because)s.") % {"text": text, "because": because}
+        )
     if stamp != text.stamp:
         raise has_changed(text)
-    return text
 
 
 def has_changed(text: Instrument) -> TextHasChanged:
@@ -72,7 +87,7 @@ def closed(
         text,
         by=by,
         at=at,
-        party=office_of(by, text.body.dialogue, day_of(at)),
+        party=acting_for(by, text, day_of(at)),
         facts={"stamp": text.stamp, **(facts or {})},
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
-from comity.clauses import MANDATING, Piece, Reading, Unreadable, read
+from comity.clauses import LANGUAGES, MANDATING, Piece, Reading, Unreadable, read
 from comity.instruments.models import Clause, ClauseText, Instrument, Suggestion, Version
 from comity.instruments.rules import TextIsUnreadable, office_of
 from comity.instruments.sentences import say
@@ -67,35 +67,47 @@ def import_text(
     """
     on = day_of(at)
     require_secretariat(by, body.dialogue, on)
-    lexicon = lexicon_of(body, adopted_on.first if adopted_on else on)
+    text = Instrument(
+        kind=kind,
+        meeting=meeting,
+        label=label,
+        body=body,
+        owner=office_of(by, body.dialogue, on),
+        author=by,
+        with_observers=with_observers,
+        source=source,
+    )
+    return keep_text(text, language, upload, by=by, at=at, title=title, adopted_on=adopted_on)
+
+
+def keep_text(
+    text: Instrument,
+    language: str,
+    upload: Upload,
+    *,
+    by: Person,
+    at: datetime,
+    title: str = "",
+    adopted_on: PartialDate | None = None,
+) -> Instrument:
+    """Read a file into the clauses of a new text, and keep both.
+
+    Raises:
+        TextIsUnreadable: nothing is written.
+    """
+    lexicon = lexicon_of(text.body, adopted_on.first if adopted_on else day_of(at))
     # Reading takes a second or two; the database is not held meanwhile.
     reading = read_upload(upload, language, lexicon, adopted_on)
     with transaction.atomic():
-        text = Instrument(
-            slug=_free_slug(body, title or _title_of(reading, upload)),
-            kind=kind,
-            title=LazyI18nString({language: (title or _title_of(reading, upload))}),
-            meeting=meeting,
-            adopted_on=adopted_on.first if adopted_on else None,
-            adopted_precision=adopted_on.precision if adopted_on else Precision.DAY,
-            label=label,
-            body=body,
-            owner=office_of(by, body.dialogue, on),
-            author=by,
-            with_observers=with_observers,
-            source=source,
-        )
+        named = title or _title_of(reading, upload)
+        text.slug, text.title = free_slug(text.body, named), LazyI18nString({language: named})
+        text.adopted_on = adopted_on.first if adopted_on else None
+        text.adopted_precision = adopted_on.precision if adopted_on else Precision.DAY
         text.save()
         version = keep_version(text, language, reading, upload, by=by, at=at, is_first=True)
         _keep_pieces(text, version, reading, lexicon)
-        ledger.write(
-            "instrument.imported",
-            text,
-            by=by,
-            at=at,
-            party=text.owner,
-            facts={"language": language, "pieces": len(reading.pieces)},
-        )
+        facts = {"language": language, "pieces": len(reading.pieces)}
+        ledger.write("instrument.imported", text, by=by, at=at, party=text.owner, facts=facts)
     return text
 
 
@@ -106,16 +118,27 @@ def read_upload(
     if len(upload.data) > settings.UPLOAD_LIMIT:
         limit = str(settings.UPLOAD_LIMIT // 2**20)
         raise TextIsUnreadable(say(Unreadable("too_large", upload.name, limit=limit)))
+    known = language if language in LANGUAGES else None
     try:
-        return read(
+        reading = read(
             upload.data,
             upload.name,
-            language=language,
+            language=known,
             names=lexicon.names,
             adopted_on=adopted_on.last if adopted_on else None,
         )
     except Unreadable as unreadable:
         raise TextIsUnreadable(say(unreadable)) from unreadable
+    return reading if known else _numbers_alone(reading, language)
+
+
+def _numbers_alone(reading: Reading, language: str) -> Reading:
+    """Of a language that is not read here, such as Dutch: its paragraphs with their numbers and
+    places, and nothing that its words might mean."""
+    bare = [
+        replace(piece, verb="", addressees=(), due_on=None, themes=()) for piece in reading.pieces
+    ]
+    return replace(reading, pieces=tuple(bare), language=language)
 
 
 def _title_of(reading: Reading, upload: Upload) -> str:
@@ -124,7 +147,7 @@ def _title_of(reading: Reading, upload: Upload) -> str:
     return name[:LONGEST_TITLE] or _("Untitled text")
 
 
-def _free_slug(body: Body, title: str) -> str:
+def free_slug(body: Body, title: str) -> str:
     stem = f"{body.dialogue.slug}-{slugify(title)}"[: LONGEST_SLUG - 4].strip("-")
     taken = set(Instrument.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     slug, count = stem, 1
@@ -170,6 +193,8 @@ def _keep_pieces(text: Instrument, version: Version, reading: Reading, lexicon: 
         text_from(clause, version.language, index, piece)
         for index, (clause, piece) in enumerate(zip(clauses, reading.pieces, strict=True))
     )
+    if text.is_national:
+        return  # What a party binds itself to by its own law makes no mandate.
     Suggestion.objects.bulk_create(
         suggestion
         for clause, piece in zip(clauses, reading.pieces, strict=True)

@@ -11,10 +11,9 @@ from i18nfield.strings import LazyI18nString
 
 from comity.clauses import Kind, Piece, Reading, suggest_alignment
 from comity.instruments.models import Clause, ClauseText, Instrument, Version
-from comity.instruments.rules import LanguageIsThere
+from comity.instruments.rules import LanguageIsThere, require_keeper
 from comity.parties.dates import day_of
 from comity.parties.models import Person
-from comity.parties.services import require_secretariat
 from comity.ui.locales import language_name, page_language
 
 from .describing import titles_of
@@ -40,7 +39,7 @@ def add_language(
     Raises:
         LanguageIsThere; TextIsUnreadable; and what ``opened`` raises. Nothing is written then.
     """
-    require_secretariat(by, instrument.body.dialogue, day_of(at))
+    require_keeper(by, instrument, day_of(at))
     lexicon = lexicon_of(instrument.body, instrument.adopted_on or day_of(at))
     reading = read_upload(upload, language, lexicon, None)
     with transaction.atomic():

@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from comity.clauses import LANGUAGES, verb_class
 from comity.clauses.number import find_label
 from comity.instruments.models import Clause, ClauseText, Instrument
-from comity.instruments.rules import NoPlaceToSplit
+from comity.instruments.rules import NoPlaceToSplit, WordsAreNegotiated
 from comity.parties.models import Person
+from comity.ui.locales import language_name, page_language
 
 from .desk import clause_of, closed, opened
-from .pieces import above, hand_over, span, vanish_if_empty
+from .pieces import above, hand_over, require_no_footnotes, span, vanish_if_empty
 
 
 @transaction.atomic
@@ -176,22 +177,38 @@ def correct(
 ) -> Clause | None:
     """Change the number, kind, depth, verb or words of a clause.
 
+    While the parties draft the text, the words of its first language are theirs.
+
     Returns:
         The clause; None when it was left without a word and is gone.
 
     Raises:
-        What ``opened`` raises.
+        WordsAreNegotiated; ClauseBearsFootnotes: its words would go; and what ``opened`` raises.
     """
     text = opened(clause.instrument, stamp=stamp, by=by, at=at)
     found = clause_of(text, clause)
     changed = _correct_fields(found, correction)
     languages = _correct_words(text, found, correction.texts)
+    _require_agreed(text, languages)
     if not changed and not languages:
         return found
     facts = {"clause": found.pk, "changed": changed, "languages": languages}
     gone = vanish_if_empty(found)
     closed(text, "clause.corrected", by=by, at=at, facts=facts, unequal=languages)
     return None if gone else found
+
+
+def _require_agreed(text: Instrument, languages: list[str]) -> None:
+    """Raises WordsAreNegotiated; the correction is then undone as a whole."""
+    first = text.versions.get(is_first=True).language
+    if text.is_circulated and first in languages:
+        raise WordsAreNegotiated(
+            _(
+                "“%(text)s” is in drafting, so its words in %(language)s change only by proposals "
+                "that the room takes. Correct the other languages here, or propose the change."
+            )
+            % {"text": text, "language": language_name(first, page_language())}
+        )
 
 
 def _correct_fields(clause: Clause, correction: Correction) -> list[str]:
@@ -208,6 +225,7 @@ def _correct_fields(clause: Clause, correction: Correction) -> list[str]:
 
 def _correct_words(text: Instrument, clause: Clause, texts: Mapping[str, str]) -> list[str]:
     known = set(text.versions.values_list("language", flat=True))
+    first = text.versions.filter(is_first=True).values_list("language", flat=True).first()
     said = {one.language: one for one in clause.texts.all()}
     changed = []
     for language, typed in texts.items():
@@ -216,6 +234,8 @@ def _correct_words(text: Instrument, clause: Clause, texts: Mapping[str, str]) -
         if language not in known or words == (own.text if own else ""):
             continue
         if not words and own:
+            if language == first:
+                require_no_footnotes(clause)
             own.delete()
         else:
             ClauseText.objects.update_or_create(

@@ -19,12 +19,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 
+from comity.documents.typesetting import TypesettingFailed
+
 from ..followup.compose import compose
 from ..followup.content import Content, from_json, to_json
 from ..followup.faults import BROKEN, INTERRUPTED, TYPESETTING
 from ..followup.gathering import gather, still_seen
 from ..followup.painting.forms import FORMS, paint
-from ..followup.painting.typesetting import TypesettingFailed
 from ..models import FollowUp, FollowUpFile
 from .followups import empty
 

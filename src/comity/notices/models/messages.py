@@ -56,6 +56,8 @@ class Message(models.Model):
     subject = models.CharField(max_length=500)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    """An invitation as calendars read it (RFC 5546), beside the text that says the same."""
     headers = models.JSONField(default=dict)
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -173,7 +173,7 @@ class _Notes:
         """What was sent is the recipient's; a link that opens something must not lie about here."""
         if self._unwritten:
             Message.objects.filter(pk__in=self._unwritten).update(
-                sent_at=self.at, fault="", text="", html=""
+                sent_at=self.at, fault="", text="", html="", calendar=""
             )
         self._unwritten, self._written = [], time.monotonic()
 

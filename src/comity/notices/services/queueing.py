@@ -55,6 +55,7 @@ def _row(message: EmailMessage, address: str, at: datetime) -> Message:
         subject=" ".join(str(message.subject).split())[:500],
         text=str(message.body),
         html=_html_of(message),
+        calendar=getattr(message, "calendar", b"").decode(),
         kind=getattr(message, "kind", Message.Kind.DUTY),
         person=getattr(message, "person", None),
         mailbox=getattr(message, "mailbox", None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -30,6 +30,7 @@ def tell(
     once: str = "",
     reply: tuple[str, str] | None = None,
     headers: dict[str, str] | None = None,
+    calendar: Callable[[], bytes] | None = None,
 ) -> bool:
     """Write to a person in the person's language. Call it inside the act's transaction:
     the mail is stored with the act and leaves after the commit.
@@ -44,6 +45,8 @@ def tell(
             only to who wants it so; the others find it on the desk and in their digest.
         once: A key (at most 120 letters) under which the person is told once and not again.
         reply: Kind and key of what a reply to this mail answers; see ``inbound``.
+        calendar: An invitation as calendars read it, made in the person's language. It says
+            nothing that the person may not read, and nothing that the text does not.
 
     Whoever may not sign in any more is told nothing. Returns whether there is a mail.
     """
@@ -66,6 +69,7 @@ def tell(
             headers=headers_of(kind, person) | (headers or {}),
             kind=kind,
             person=person,
+            calendar=calendar() if calendar else b"",
         )
     message.send()
     return True

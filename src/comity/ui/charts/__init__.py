@@ -9,6 +9,10 @@ from __future__ import annotations
 from .bars import Bars, Row, bars
 from .chart import Chart, Table
 from .lines import Lines, Series, lines
+from .map import Map, Place, region_map
 from .meter import Meter, meter
 
-__all__ = ["Bars", "Chart", "Lines", "Meter", "Row", "Series", "Table", "bars", "lines", "meter"]
+__all__ = [
+    "Bars", "Chart", "Lines", "Map", "Meter", "Place", "Row", "Series", "Table",
+    "bars", "lines", "meter", "region_map",
+]  # fmt: skip

@@ -129,8 +129,7 @@ def bars(
     Raises:
         ValueError: a row counts a code that has no word; the message names it.
     """
-    _require_words(rows, words)
-    kinds = _kinds(rows, words)
+    kinds = kinds_of(rows, words)
     longest = max([1, longest, *(sum(row.counts.values()) for row in rows)])
     scale = _Scale(start=34.0 if beside else 0.0, longest=longest)
     pitch, bar_height = (26, 16) if beside else (46, 18)
@@ -161,7 +160,13 @@ def _require_words(rows: Iterable[Row], words: Mapping[str, Any]) -> None:
                 )
 
 
-def _kinds(rows: Sequence[Row], words: Mapping[str, Any]) -> tuple[Kind, ...]:
+def kinds_of(rows: Sequence[Row], words: Mapping[str, Any]) -> tuple[Kind, ...]:
+    """What is counted, in the order of ``words``, each with a filling of its own.
+
+    Raises:
+        ValueError: a row counts a code that has no word; the message names it.
+    """
+    _require_words(rows, words)
     counted = [code for code in words if any(row.counts.get(code) for row in rows)]
     others = iter([*PATTERNS, SOLID, EMPTY] * len(counted))
     return tuple(

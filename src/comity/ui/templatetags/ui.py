@@ -92,8 +92,10 @@ def moment(at: datetime | None) -> SafeString:
 
 
 @register.filter
-def number(value: int | float | Decimal | None) -> str:
-    """A number with the separators of the page's language; nothing for None."""
+def number(value: int | float | Decimal | str | None) -> str:
+    """A number with the separators of the page's language; nothing for None, words as they are."""
+    if isinstance(value, str):
+        return value
     return "" if value is None else format_decimal(value, locale=locale_of(page_language()))
 
 

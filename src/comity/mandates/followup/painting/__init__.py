@@ -1,1 +1,1 @@
-"""The forms a paper is painted in. Nothing is imported here: typesetting starts without Django."""
+"""The forms a paper is painted in."""

@@ -19,12 +19,12 @@ from typing import Any
 import pypdfium2
 from django.utils.translation import override
 
+from comity.documents.typesetting import typeset
 from comity.tlp import Label
 
 from ...exports.sheet import clean
 from ..paper import Chapter, Heading, Paper, sections
 from . import typst_data
-from .typesetting import typeset
 
 STANDARD = "ua-1"
 LONGEST = 300_000

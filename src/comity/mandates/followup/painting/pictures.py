@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from comity.documents.typesetting import typeset
 from comity.ui.charts import Chart
 from comity.ui.drawing import standalone
-
-from .typesetting import typeset
 
 _SOURCE = """#set page(width: 640pt, height: auto, margin: 0pt)
 #for (number, svg) in json(bytes(sys.inputs.svgs)).enumerate() {

@@ -1,0 +1,1 @@
+"""The verbs of this room, by idea; views import the module they need."""

@@ -1,0 +1,87 @@
+"""Reminders that a protocol must be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from comity.instruments.models import Instrument, Protocol
+from comity.instruments.notices import releasers, secretaries
+from comity.notices.services import tell
+from comity.parties.access import Reader
+from comity.parties.dates import day_of
+from comity.parties.models import Person, Seat
+
+DAYS = (90, 30, 0)
+"""Days before a review on which those who prepare the text are told; on the day itself last."""
+GRACE = timedelta(days=3)
+"""How long a reminder is made up for, where the site was down on its day."""
+DONE = "instruments.reviews"
+
+
+def remind_reviews(*, at: datetime) -> int:
+    """Tell who prepares a text that its review is near; returns how many mails there are.
+
+    Looked at once a day; each person is told once for each reminder of a review.
+    """
+    on = day_of(at)
+    if cache.get(DONE) == on.isoformat():
+        return 0
+    told = sum(_remind(protocol, days, on) for protocol, days in _due(on))
+    cache.set(DONE, on.isoformat(), timeout=2 * 24 * 60 * 60)
+    return told
+
+
+def days_before(protocol: Protocol, on: date) -> int | None:
+    """Which of the reminders it is, the days of grace included; None: none of them."""
+    if (day := protocol.review_on) is None:
+        return None
+    for days in DAYS:
+        first = day - timedelta(days=days)
+        if first <= on < first + GRACE:
+            return days
+    return None
+
+
+def _due(on: date) -> Iterator[tuple[Protocol, int]]:
+    near = Protocol.objects.reviewed_by(on + timedelta(days=max(DAYS)))
+    known = near.filter(instrument__adopted_at__isnull=False, review_on__gt=on - GRACE)
+    for protocol in known.select_related("instrument__body__dialogue", "instrument__owner"):
+        if (days := days_before(protocol, on)) is not None:
+            yield protocol, days
+
+
+@transaction.atomic
+def _remind(protocol: Protocol, days: int, on: date) -> int:
+    text = protocol.instrument
+    return sum(
+        _tell(person, protocol, days)
+        for person in keepers(text, on)
+        if Instrument.objects.visible_to(Reader.of(person, on)).filter(pk=text.pk).exists()
+    )
+
+
+def keepers(text: Instrument, on: date) -> list[Person]:
+    """Who prepares the text: the speakers of the party whose own it is, else the secretariat."""
+    if not text.is_national:
+        return list(secretaries(text.body.dialogue, on).order_by("pk"))
+    held = Seat.objects.current(on).filter(party=text.owner, body__dialogue=text.body.dialogue)
+    return list(releasers(text, on).filter(seats__in=held).order_by("pk"))
+
+
+def _tell(person: Person, protocol: Protocol, days: int) -> bool:
+    text = protocol.instrument
+    return tell(
+        person,
+        subject=lambda: _("“%(text)s” is to be reviewed") % {"text": text.passing_title},
+        template="instruments/mail/review.txt",
+        context={"text": text, "protocol": protocol, "days": days},
+        url=text.get_absolute_url,
+        kind="duty",
+        once=f"protocol.{protocol.pk}.{protocol.review_on}.{days}",
+        reason=lambda: _("You receive this because your party or secretariat keeps this text."),
+    )

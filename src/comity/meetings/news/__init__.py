@@ -1,0 +1,1 @@
+"""What is new about a meeting since a person last looked."""

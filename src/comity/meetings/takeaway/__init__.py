@@ -1,0 +1,1 @@
+"""The take-away pack: one file with everything of a meeting that this reader may see."""

@@ -1,0 +1,54 @@
+"""The pack made of its contents: an index as a page to open, a style sheet, and the files."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import BinaryIO, cast
+
+from django.template.loader import render_to_string
+
+from comity.documents.services import crc32_of
+from comity.notices.letters import absolute
+from comity.ui.locales import page_language
+
+from .archive import Archive, Part
+from .contents import Contents, Taken
+
+STYLE = files(__package__).joinpath("pack.css").read_bytes()
+
+
+def pack(contents: Contents, folder: str) -> Archive:
+    """The archive; all of it lies in a folder of its own, so that unpacking it strews nothing."""
+    at = contents.changed_at
+    index = render_to_string(
+        "meetings/takeaway/index.html",
+        {"contents": contents, "it": contents.meeting, "url": _url(contents)},
+    )
+    parts = [
+        Part.of_bytes(f"{folder}/index.html", index.encode(), at),
+        Part.of_bytes(f"{folder}/pack.css", STYLE, at),
+        *(_part(file, folder) for file in contents.files),
+    ]
+    return Archive(parts)
+
+
+def _url(contents: Contents) -> str:
+    return absolute(contents.meeting.get_absolute_url(), page_language())
+
+
+def _part(file: Taken, folder: str) -> Part:
+    rendition = file.rendition
+    return Part(
+        str(PurePosixPath(folder, file.name)),
+        rendition.size,
+        crc32_of(rendition),
+        rendition.revision.made_at,
+        rendition.sha256,
+        partial(_open, rendition.file.storage, str(rendition.file.name)),
+    )
+
+
+def _open(storage: object, name: str) -> BinaryIO:
+    return cast("BinaryIO", storage.open(name, "rb"))  # type: ignore[attr-defined]

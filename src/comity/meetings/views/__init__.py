@@ -1,0 +1,1 @@
+"""Pages of meetings, of their agenda, and of what the chair does with one item."""
