@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from comity.documents.files import read_upload
 from comity.documents.models import Document
 from comity.mandates.models import Report
-from comity.mandates.services import reporting
+from comity.mandates.services import evidence, reporting
 from comity.parties.ledger import Entry
 from comity.parties.services import SamePerson, TooNarrow, TooWide, relabel
 from comity.tlp import Label
@@ -33,7 +33,7 @@ def circle(record):
 
 def attach(report, by) -> Document:
     upload = read_upload(SimpleUploadedFile("proof.txt", b"It was done."))
-    return reporting.add_evidence(report, upload, by=by, at=make.NOW)
+    return evidence.add_evidence(report, upload, by=by, at=make.NOW)
 
 
 def followed(thing):

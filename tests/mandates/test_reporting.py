@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from comity.documents.files import read_upload
 from comity.documents.models import Document
 from comity.mandates.models import Remark, Report
-from comity.mandates.services import mandating, reporting, rules
+from comity.mandates.services import evidence, mandating, reporting, rules
 from comity.parties.ledger import Entry
 from comity.parties.services import NotTheSecretariat, SamePerson
 from comity.tlp import Label
@@ -141,7 +141,7 @@ def test_a_submitted_report_is_not_touched_until_it_is_returned():
     for act in (
         lambda: world.draft(report.assignment, stamp=report.stamp),
         lambda: reporting.submit(report, by=world.focal, at=make.NOW),
-        lambda: reporting.add_evidence(report, upload(), by=world.focal, at=make.NOW),
+        lambda: evidence.add_evidence(report, upload(), by=world.focal, at=make.NOW),
     ):
         with pytest.raises(rules.WithTheSecretariat):
             act()
@@ -212,7 +212,7 @@ def wrote(world: World, report: Report) -> None:
 
 
 def added_evidence(world: World, report: Report) -> None:
-    reporting.add_evidence(report, upload(), by=world.second, at=make.NOW)
+    evidence.add_evidence(report, upload(), by=world.second, at=make.NOW)
 
 
 @pytest.mark.parametrize("prepared", [wrote, added_evidence])
@@ -309,7 +309,7 @@ def test_for_a_body_its_head_or_the_secretariat_reports_in_the_name_of_its_own_p
 def test_evidence_travels_with_its_report():
     world = World()
     report = world.draft(world.assignment())
-    document = reporting.add_evidence(report, upload(), by=world.officer, at=make.NOW)
+    document = evidence.add_evidence(report, upload(), by=world.officer, at=make.NOW)
 
     def readers():
         return [
@@ -327,7 +327,7 @@ def test_evidence_travels_with_its_report():
 def test_evidence_takes_the_label_its_report_is_given_later():
     world = World()
     report = world.draft(world.assignment())
-    document = reporting.add_evidence(report, upload(), by=world.focal, at=make.NOW)
+    document = evidence.add_evidence(report, upload(), by=world.focal, at=make.NOW)
     world.draft(report.assignment, stamp=report.stamp, label=Label.STRICT)
     document.refresh_from_db()
     assert (document.label, document.author) == (Label.STRICT, world.focal)
@@ -359,8 +359,8 @@ def test_a_draft_wider_than_its_mandate_by_now_is_not_submitted():
 def test_evidence_taken_off_stays_with_its_party():
     world = World()
     report = world.draft(world.assignment())
-    document = reporting.add_evidence(report, upload(), by=world.focal, at=make.NOW)
-    reporting.remove_evidence(report, document, by=world.officer, at=make.NOW)
+    document = evidence.add_evidence(report, upload(), by=world.focal, at=make.NOW)
+    evidence.remove_evidence(report, document, by=world.officer, at=make.NOW)
     assert not report.evidence.exists()
     document.refresh_from_db()
     assert not document.is_shared

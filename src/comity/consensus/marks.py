@@ -40,9 +40,10 @@ def _spelled(marks: Iterable[Mark], struck: str, new: str) -> SafeString:
 
 def marks_of(before: str, after: str) -> tuple[Mark, ...]:
     """As marks, a clause that is new or gone in one piece."""
-    if not before or not after:
-        kind = "added" if after else "removed"
-        return (Mark(kind, after or before),)  # type: ignore[arg-type]
+    if not before:
+        return (Mark("added", after),)
+    if not after:
+        return (Mark("removed", before),)
     return marks_between(before, after)
 
 

@@ -6,97 +6,16 @@ Nothing is lost: what finds no clause is told apart, with the reason.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
-from comity.clauses.compare import ALIKE, ALIKE_ELSEWHERE, longest_rising
+from comity.clauses.tracked.found import Kind, Read, ReadChange, ReadComment, Reason, Unplaced, Way
+from comity.clauses.tracked.moves import Moves
 from comity.clauses.tracked.opening import AsideText, Opened
 from comity.clauses.tracked.paper import Hand, Place, digest_of, plain
 from comity.clauses.tracked.placing import Known, Placed, Printed, place, split_number
 from comity.clauses.tracked.versions import Block, Versions, versions_of
 
-Kind = Literal["replace", "insert", "delete", "move"]
-Way = Literal["", "split", "joined", "moved"]
-Reason = Literal[
-    "no_clause",
-    "outside",
-    "number",
-    "table",
-    "header",
-    "footnote",
-    "box",
-    "already",
-    "many_missing",
-]
 MOST_MISSING = 0.5
 """A file that lacks more than this share of the clauses it left with is a part of the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadChange:
-    """One change of one clause.
-
-    Attributes:
-        key: The clause that is changed, or that a new one follows; "" at the head of the text.
-        number: As it was printed.
-        before: What the clause said when the change was written.
-        after: What it should say; of a clause that goes, "".
-        goes_after: Of a move, the clause that it follows in its new place.
-        is_tracked: The program marked it; else it was typed straight into the words.
-        has_changed: The clause says something else by now than ``before``.
-        way: How a clause came to be changed where the words alone do not tell.
-    """
-
-    kind: Kind
-    key: str
-    number: str
-    before: str
-    after: str
-    author: str
-    at: str
-    is_tracked: bool = True
-    has_changed: bool = False
-    goes_after: str = ""
-    way: Way = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """What became no change, and why."""
-
-    reason: Reason
-    number: str
-    before: str
-    after: str
-    author: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadComment:
-    """A comment at a clause ("": at none)."""
-
-    key: str
-    number: str
-    words: str
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Everything that was read: in the order of the file.
-
-    ``marked`` counts the changes that the program marked, as it counts them; ``placed`` the
-    clauses of the text that were found in the file.
-    """
-
-    changes: tuple[ReadChange, ...]
-    unplaced: tuple[Unplaced, ...]
-    comments: tuple[ReadComment, ...]
-    marked: int
-    placed: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.changes or self.unplaced or self.comments)
 
 
 def read_changes(
@@ -110,7 +29,8 @@ def read_changes(
     """
     versions = versions_of(opened.lines)
     placed = place(versions.before, known, opened.places)
-    reader = _Reader(opened, versions, placed, known, dict(earlier or {}))
+    moves = Moves(versions, placed, opened.places)
+    reader = _Reader(opened, versions, placed, moves, known, dict(earlier or {}))
     reader.read()
     return Read(
         tuple(reader.changes),
@@ -136,6 +56,7 @@ class _Reader:
     opened: Opened
     versions: Versions
     placed: Placed
+    moves: Moves
     known: Sequence[Known]
     earlier: dict[str, str]
     changes: list[ReadChange] = field(default_factory=list)
@@ -151,8 +72,8 @@ class _Reader:
         self.earlier = {digest_of(one.text): one.text for one in self.known} | self.earlier
 
     def read(self) -> None:
-        self.gone = self._continued()
-        self.carried = self._carried()
+        self.gone = self.moves.continued()
+        self.carried = self.moves.carried()
         continued = set(self.gone.values())
         steps = sorted(
             [(b.start, 0, at) for at, b in enumerate(self.versions.before)]
@@ -182,7 +103,7 @@ class _Reader:
             self._continue(at, self.gone[at], last)
             return last
         if source is None or self.versions.became.get(source) != at:
-            self._new(at, block, last, "split" if self._is_part(at, source) else "")
+            self._new(at, block, last, "split" if self.moves.is_part(at, source) else "")
             return last
         found = self.placed.clauses.get(source)
         if found is None:
@@ -196,11 +117,6 @@ class _Reader:
         before = "".join(bit.text for bit in block.bits if bit.state != "added")
         self.unplaced.append(
             Unplaced("outside", "", before.strip(), block.text.strip(), block.hand().author)
-        )
-
-    def _is_part(self, at: int, source: int | None) -> bool:
-        return source is not None and any(
-            bit.state == "same" and bit.text.strip() for bit in self.versions.after[at].bits
         )
 
     # A paragraph that stayed
@@ -220,7 +136,7 @@ class _Reader:
             return
         joined = self.versions.became[source] in self.versions.joined.values()
         is_split = sum(other == source for other in self.versions.came_from) > 1 and any(
-            self._is_part(other, source)
+            self.moves.is_part(other, source)
             for other, origin in enumerate(self.versions.came_from)
             if origin == source and other != self.versions.became[source]
         )
@@ -321,75 +237,12 @@ class _Reader:
         places = self.placed.clauses
         return bool(places) and min(places) < source
 
-    def _carried(self) -> set[int]:
-        order = {one.key: at for at, one in enumerate(self.opened.places)}
-        rows = [
-            (at, order[found.key])
-            for at, found in sorted(self.placed.clauses.items())
-            if found.key in order
-        ]
-        in_place = longest_rising([place for _, place in rows])
-        return {at for at, place in rows if place not in in_place and at in self.versions.became}
-
-    def _continued(self) -> dict[int, int]:
-        """Pair what went with what came elsewhere in its words."""
-        went = [
-            at
-            for at, block in enumerate(self.versions.before)
-            if at in self.placed.clauses
-            and at not in self.versions.became
-            and at not in self.versions.joined
-            and block.has_words
-        ]
-        came = [
-            at
-            for at, source in enumerate(self.versions.came_from)
-            if self.versions.after[at].has_words
-            and not self.versions.after[at].is_ours
-            and (source is None or self.versions.became.get(source) != at)
-            and not self._is_part(at, source)
-        ]
-        pairs: dict[int, int] = {}
-        for new in came:
-            best = max(
-                (old for old in went if old not in pairs.values()),
-                key=lambda old: self._alike(old, new),
-                default=None,
-            )
-            if best is not None and self._alike(best, new) >= self._enough(best, new):
-                pairs[new] = best
-        return pairs
-
-    def _alike(self, old: int, new: int) -> float:
-        first = plain(self.placed.printed[old].text).split()
-        second = plain(split_number(self.versions.after[new].text).text).split()
-        if first == second:
-            return 2.0 if self.versions.after[new].is_moved else 1.5
-        left = list(second)
-        shared = 0
-        for word in first:
-            if word in left:
-                left.remove(word)
-                shared += 1
-        return 2 * shared / max(len(first) + len(second), 1)
-
-    def _enough(self, old: int, new: int) -> float:
-        return ALIKE if self._is_beside(old, new) else ALIKE_ELSEWHERE
-
-    def _is_beside(self, old: int, new: int) -> bool:
-        """No clause stays between the place that it left and the one where it is."""
-        first = self.versions.before[old].start
-        second = self.versions.after[new].start
-        left, right = min(first, second), max(first, second)
-        kept = (self.versions.after[at].start for at in self.versions.became.values())
-        return not any(left < at < right for at in kept)
-
     def _continue(self, at: int, source: int, last: str) -> None:
         block, found = self.versions.after[at], self.placed.clauses[source]
         printed = self.placed.printed[source]
         before, _ = self._base(found, printed.text)
         after = split_number(block.text).text
-        if self._is_beside(source, at):
+        if self.moves.is_beside(source, at):
             if plain(after) != plain(before):
                 self._add("replace", found, before, after, block)
             return

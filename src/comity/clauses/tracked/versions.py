@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from comity.clauses.tracked.opening import Bit, Line, Remark
 from comity.clauses.tracked.paper import Hand, Place
 
-_SAME_END = 0.5
-"""What it counts that two paragraphs end in one place: less than one letter they share."""
+_LETTER, _SAME_END = 2, 1
+"""What it counts that two paragraphs share a letter; that they end in one place, which is less."""
 
 
 @dataclass(slots=True)
@@ -108,12 +108,12 @@ class _Reading:
             block.bits.append(bit)
         if bit.state == "same":
             letters = len("".join(bit.text.split()))
-            self.shared[len(self.before) - 1, len(self.after) - 1] += letters
+            self.shared[len(self.before) - 1, len(self.after) - 1] += _LETTER * letters
 
     def _end(self, line: Line) -> None:
         old, new = self.before[-1], self.after[-1]
         if line.end == "same":
-            self.shared[len(self.before) - 1, len(self.after) - 1] += _SAME_END  # type: ignore[assignment]
+            self.shared[len(self.before) - 1, len(self.after) - 1] += _SAME_END
         if line.hand and line.end != "same":
             old.hands.append(line.hand)
             new.hands.append(line.hand)
@@ -142,7 +142,7 @@ class _Reading:
         joined = {
             old: new
             for (old, new), weight in self.shared.items()
-            if weight >= 1 and old not in became and came_from[new] != old
+            if weight >= _LETTER and old not in became and came_from[new] != old
         }
         return Versions(self.before, self.after, came_from, became, joined)
 
@@ -150,7 +150,8 @@ class _Reading:
         """Which paragraph one goes on from: of several that were joined the first that is there
         for the most part."""
         for old in sorted(olds):
-            if 2 * self.shared[old, new] > len("".join(self.before[old].text.split())) > 0:
+            letters = len("".join(self.before[old].text.split()))
+            if 2 * self.shared[old, new] > _LETTER * letters > 0:
                 return old
         return max(olds, key=lambda old: self.shared[old, new], default=None)
 

@@ -16,7 +16,7 @@ from comity.refusals import Conflict, Refusal
 from comity.tlp import Label
 
 from ..models import Assignment, Citation, Measure, Report
-from . import reporting, rules
+from . import holding, reporting, rules
 from .citations import circle_of, copy_words
 
 
@@ -83,14 +83,14 @@ def cite(
 
     Raises:
         NotOurMeasure, NamedAlone, CitedAlready, OtherCircle.
-        What ``reporting.save_draft`` and ``reporting.held_by_writer`` raise.
+        What ``reporting.save_draft`` and ``holding.held_by_writer`` raise.
     """
     reader = Reader.of(by, day_of(at))
     _require_own(measure, assignment, by, at)
     report = in_course(assignment, reader)
     require_shown(circle_for(assignment, report), shown)
     report = report or _begin(assignment, reader, language, by, at)
-    report, _party = reporting.held_by_writer(report, by=by, at=at)
+    report, _party = holding.held_by_writer(report, by=by, at=at)
     if Citation.objects.filter(report=report, measure=measure).exists():
         raise CitedAlready(
             _("The report of %(addressee)s cites this measure already. Nothing needs to be done.")
@@ -152,9 +152,9 @@ def take_off(citation: Citation, *, by: Person, at: datetime) -> None:
     """Take a measure off a report in hand.
 
     Raises:
-        What ``reporting.held_by_writer`` raises.
+        What ``holding.held_by_writer`` raises.
     """
-    report, party = reporting.held_by_writer(citation.report, by=by, at=at)
+    report, party = holding.held_by_writer(citation.report, by=by, at=at)
     measure = citation.measure
     citation.delete()
     report.drafters.add(by)
@@ -168,9 +168,9 @@ def take_new_words(citation: Citation, *, by: Person, at: datetime) -> Citation:
 
     Raises:
         NamedAlone: the measure was put under TLP:RED since.
-        What ``reporting.held_by_writer`` raises.
+        What ``holding.held_by_writer`` raises.
     """
-    report, party = reporting.held_by_writer(citation.report, by=by, at=at)
+    report, party = holding.held_by_writer(citation.report, by=by, at=at)
     measure = citation.measure
     _require_own(measure, report.assignment, by, at)
     citation.title, citation.account = measure.title, measure.account

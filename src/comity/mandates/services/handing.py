@@ -25,7 +25,7 @@ from comity.ui.locales import page_language
 from .. import handing_notices
 from ..models import HandOff, Report
 from ..models.handing import HandOffQuerySet
-from . import reporting, rules
+from . import holding, reporting, rules
 
 LONGEST = 30
 """Days after which a link ends at the latest."""
@@ -62,7 +62,7 @@ def hand_off(
         MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
         TooNarrowToHand, NothingHanded.
     """
-    report, party = reporting.held_by_writer(report, by=by, at=at)
+    report, party = holding.held_by_writer(report, by=by, at=at)
     wanted = set(parts)
     chosen = [name for name in reporting.TEXTS if name in wanted]
     _require_passable(report)
@@ -185,7 +185,7 @@ def revoke(handed: HandOff, *, by: Person, at: datetime) -> HandOff:
     Raises:
         MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat, LinkOver.
     """
-    reporting.held_by_writer(handed.report, by=by, at=at)
+    holding.held_by_writer(handed.report, by=by, at=at)
     handed = _held(handed)
     require_usable(handed, at)
     handed.revoked_at = at
@@ -210,7 +210,7 @@ def take_over(
         NothingHanded: no field was chosen.
         ChangedMeanwhile: the draft was saved since the page was opened.
     """
-    report, _party = reporting.held_by_writer(handed.report, by=by, at=at)
+    report, _party = holding.held_by_writer(handed.report, by=by, at=at)
     handed = _held(handed)
     if not _why_over(handed, at):
         raise rules.LinkStillOpen(

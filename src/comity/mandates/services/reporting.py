@@ -11,17 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from i18nfield.strings import LazyI18nString
 
-from comity.documents import services as documents
-from comity.documents.files import Upload
-from comity.documents.models import Document
 from comity.parties import ledger
 from comity.parties.access import Reader
 from comity.parties.dates import day_of
-from comity.parties.models import Party, Person
+from comity.parties.models import Person
 from comity.parties.services import SamePerson, require_secretariat
 from comity.tlp import Label
 
@@ -30,6 +25,17 @@ from ..models import Assignment, Remark, Report
 from . import citations, rules
 from .circles import keep_evidence_alike
 from .confirming import keep_confirmed, require_confirmed
+from .holding import (
+    held,
+    in_course,
+    locked,
+    not_the_addressee,
+    require_circle,
+    require_fresh,
+    require_hands_of,
+    require_in_hand,
+    require_writer,
+)
 from .round_reports import file_in_round, require_round
 from .values import Given, Key, keep_values
 from .versions import keep_version
@@ -101,17 +107,17 @@ def save_draft(
         WithTheSecretariat: it is submitted.
         ChangedMeanwhile: somebody else saved it since.
     """
-    assignment = _locked(assignment)
+    assignment = locked(assignment)
     reader = rules.reader_of(by, day_of(at), reader)
-    party = _require_writer(by, assignment, at, reader)
+    party = require_writer(by, assignment, at, reader)
     rules.require_open(assignment.mandate)
-    _require_circle(assignment, label, with_observers)
-    report = _in_course(assignment, by)
+    require_circle(assignment, label, with_observers)
+    report = in_course(assignment, by)
     if report is None:
         report = Report(assignment=assignment, owner=party, body=assignment.mandate.body, author=by)
-    _require_hands_of(party, report)
-    _require_in_hand(report)
-    _require_fresh(report, stamp, sitting)
+    require_hands_of(party, report)
+    require_in_hand(report)
+    require_fresh(report, stamp, sitting)
     is_new, was = report.pk is None, _chosen(report)
     for name in ("status", "language", *TEXTS):
         setattr(report, name, words.get(name, getattr(report, name)))
@@ -143,164 +149,6 @@ def _chosen(report: Report) -> dict[str, Any]:
     return {"label": str(report.label), "with_observers": report.with_observers}
 
 
-def _locked(assignment: Assignment) -> Assignment:
-    locked = Assignment.objects.select_for_update(of=("self",)).select_related(
-        "mandate__body__dialogue", "party", "body"
-    )
-    return locked.get(pk=assignment.pk)
-
-
-def _in_course(assignment: Assignment, by: Person) -> Report | None:
-    """The report in course, locked; ``is_drafted``: whether ``by`` saved words in it before."""
-    rows = assignment.reports.in_course().select_for_update(of=("self",))
-    drafted = Report.drafters.through.objects.filter(report=OuterRef("pk"), person=by)
-    found: Report | None = rows.annotate(is_drafted=Exists(drafted)).order_by("pk").first()
-    return found
-
-
-def _require_writer(
-    by: Person, assignment: Assignment, at: datetime, reader: Reader | None = None
-) -> Party:
-    party = rules.writing_party(by, assignment, day_of(at), reader=reader)
-    if party is None:
-        raise _not_the_addressee(assignment)
-    return party
-
-
-def _not_the_addressee(assignment: Assignment) -> rules.NotTheAddressee:
-    return rules.NotTheAddressee(
-        _(
-            "Only %(addressee)s reports on “%(mandate)s”, through its head, focal point or "
-            "alternate. Ask one of them to do this."
-        )
-        % {"addressee": assignment.addressee, "mandate": rules.brief(assignment.mandate)}
-    )
-
-
-def _require_circle(assignment: Assignment, label: Label, with_observers: bool) -> None:
-    mandate = assignment.mandate
-    if label is Label.RED or rules.is_wider(label, with_observers=with_observers, than=mandate):
-        raise rules.WiderThanItsMandate(
-            _(
-                "A report is read by no wider circle than its mandate, which is %(label)s, "
-                "and not under TLP:RED, which the secretariat could not read. "
-                "Choose another label."
-            )
-            % {"label": mandate.tlp.words}
-        )
-
-
-def _require_hands_of(party: Party, report: Report) -> None:
-    if report.owner_id != party.pk:
-        raise rules.InOtherHands(
-            _(
-                "%(party)s is writing the report of %(addressee)s. "
-                "Ask it to submit the report, and send it what you wrote."
-            )
-            % {"party": report.owner, "addressee": report.assignment.addressee}
-        )
-
-
-def _require_in_hand(report: Report) -> None:
-    if not report.is_with_its_writer:
-        raise rules.WithTheSecretariat(
-            _(
-                "The report of %(addressee)s is with the secretariat since it was submitted. "
-                "Ask the secretariat to return it before you change it."
-            )
-            % {"addressee": report.assignment.addressee}
-        )
-
-
-def _require_fresh(report: Report, stamp: int, sitting: str) -> None:
-    is_own = bool(sitting) and report.sitting == sitting
-    if report.stamp != stamp and not is_own:
-        raise rules.ChangedMeanwhile(
-            _(
-                "Somebody else saved this draft since you opened it. What you typed is still "
-                "here, beside what they saved. Save again to keep yours."
-            )
-        )
-
-
-def _held(report: Report) -> Report:
-    """The report, locked after its assignment, so that writers queue in one order."""
-    _locked(report.assignment)
-    locked = Report.objects.select_for_update(of=("self",)).select_related(
-        "assignment__mandate__body__dialogue", "assignment__party", "assignment__body", "owner"
-    )
-    return locked.get(pk=report.pk)
-
-
-def held_by_writer(report: Report, *, by: Person, at: datetime) -> tuple[Report, Party]:
-    """A report in hand, locked, and the party that writes it.
-
-    Raises:
-        MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
-    """
-    report = _held(report)
-    party = _require_writer(by, report.assignment, at)
-    rules.require_open(report.assignment.mandate)
-    _require_hands_of(party, report)
-    _require_in_hand(report)
-    return report, party
-
-
-@transaction.atomic
-def add_evidence(report: Report, upload: Upload, *, by: Person, at: datetime) -> Document:
-    """Attach a file to a report in hand; it is checked by what it contains, not by its name.
-
-    Args:
-        upload: A file that ``documents`` looked at.
-
-    Raises:
-        MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
-    """
-    report, party = held_by_writer(report, by=by, at=at)
-    document = documents.add_document(
-        title=LazyI18nString({report.language: upload.name}),
-        body=report.body,
-        owner=report.owner,
-        by=by,
-        at=at,
-        label=report.label,
-        with_observers=report.with_observers,
-        files={report.language: upload},
-    )
-    report.evidence.add(document)
-    ledger.write(
-        "report.evidence_added",
-        report,
-        by=by,
-        at=at,
-        party=party,
-        facts={"document": document.pk},
-    )
-    return document
-
-
-@transaction.atomic
-def remove_evidence(report: Report, document: Document, *, by: Person, at: datetime) -> None:
-    """Take a file off a report in hand. The file stays its party's own, shared with nobody.
-
-    Raises:
-        MandateClosed, NotTheAddressee, InOtherHands, WithTheSecretariat.
-    """
-    report, party = held_by_writer(report, by=by, at=at)
-    report.evidence.remove(document)
-    document = Document.objects.select_for_update().get(pk=document.pk)
-    document.offered_at = None
-    document.save()
-    ledger.write(
-        "report.evidence_removed",
-        report,
-        by=by,
-        at=at,
-        party=party,
-        facts={"document": document.pk},
-    )
-
-
 @transaction.atomic
 def submit(report: Report, *, by: Person, at: datetime) -> Report:
     """Give the report to the secretariat of the dialogue; from now on it reads it.
@@ -314,16 +162,16 @@ def submit(report: Report, *, by: Person, at: datetime) -> Report:
         InOtherHands, WithTheSecretariat.
         RoundClosed: it was written for a round that is closed for the party.
     """
-    report = _held(report)
+    report = held(report)
     assignment = report.assignment
     party = rules.speaking_party(by, assignment, day_of(at))
     if party is None:
-        raise _not_the_addressee(assignment)
+        raise not_the_addressee(assignment)
     rules.require_open(assignment.mandate)
-    _require_hands_of(party, report)
-    _require_in_hand(report)
+    require_hands_of(party, report)
+    require_in_hand(report)
     require_round(report, party, day_of(at))
-    _require_circle(assignment, report.tlp, report.with_observers)
+    require_circle(assignment, report.tlp, report.with_observers)
     _require_words(report)
     require_confirmed(report, last_accepted(assignment, Reader.of(by, day_of(at))))
     report.state, report.submitted_by, report.offered_at = Report.State.SUBMITTED, by, at
@@ -371,7 +219,7 @@ def accept(report: Report, *, by: Person, at: datetime) -> Report:
         NotTheSecretariat, NotSubmitted.
         SamePerson: ``by`` wrote in it, submitted it, or added evidence to it.
     """
-    report = _held(report)
+    report = held(report)
     require_secretariat(by, report.body.dialogue, day_of(at))
     _require_submitted(report)
     if by.pk in report.preparers():
@@ -417,7 +265,7 @@ def return_with_comment(
         NotTheSecretariat, NotSubmitted.
         NothingSaid: no comment at all.
     """
-    report = _held(report)
+    report = held(report)
     require_secretariat(by, report.body.dialogue, day_of(at))
     _require_submitted(report)
     given = {"": comment, **{name: (on_fields or {}).get(name, "") for name in ("status", *TEXTS)}}

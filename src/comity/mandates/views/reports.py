@@ -30,7 +30,7 @@ from ..forms.indicators import Values
 from ..measured import figures_of
 from ..models import Assignment, Indicator, Mandate, Remark, Report, ReportVersion
 from ..round_standing import in_round
-from ..services import reporting, rules
+from ..services import evidence, reporting, rules
 from ..services.crosswalk import Answered, answered_elsewhere
 from ..services.values import values_of
 from ..standing import standings
@@ -251,7 +251,7 @@ def _attach(request: Request, saved: Report, form: ReportForm) -> int:
     for upload in form.cleaned_data["evidence"]:
         try:
             checked = read_upload(upload)
-            reporting.add_evidence(saved, checked, by=request.user, at=timezone.now())
+            evidence.add_evidence(saved, checked, by=request.user, at=timezone.now())
         except Refusal as refusal:
             form.add_error("evidence", str(refusal))
             status = refusal.status
@@ -352,6 +352,6 @@ def remove_evidence(request: Request, pk: int, document: int) -> HttpResponse:
     file = get_object_or_404(
         Document.objects.visible_to(request.reader).filter(reports=it), pk=document
     )
-    reporting.remove_evidence(it, file, by=request.user, at=timezone.now())
+    evidence.remove_evidence(it, file, by=request.user, at=timezone.now())
     messages.success(request, _("The file was taken off the report."))
     return redirect("mandates:write", pk=it.assignment_id)
