@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.consensus.quiet import Course, earliest_end, reminder, state
+from comity.consensus.quiet import earliest_end, reminder, state
 
 ENDS = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
 OPENED = ENDS - timedelta(hours=96)
@@ -30,14 +30,13 @@ STEPS = (72, 24, 4)
     ],
 )
 def test_where_a_silence_stands(noted: str, seconds_after_the_end: float, is_now: str):
-    course = Course(ENDS, noted)  # type: ignore[arg-type]
-    assert state(course, ENDS + timedelta(seconds=seconds_after_the_end)) == is_now
+    assert state(ENDS, noted, ENDS + timedelta(seconds=seconds_after_the_end)) == is_now
 
 
 @given(st.lists(st.timedeltas(timedelta(days=-9), timedelta(days=9)), min_size=1))
 def test_once_passed_it_never_runs_again(later: list[timedelta]):
     """As long as time goes forward, nothing turns a passed silence into a running one."""
-    states = [state(Course(ENDS), ENDS + step) for step in sorted(later)]
+    states = [state(ENDS, "", ENDS + step) for step in sorted(later)]
     assert states == sorted(states, key=["running", "passed"].index)
 
 

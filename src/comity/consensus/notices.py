@@ -3,14 +3,12 @@ nothing."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from comity.instruments.models import Instrument
-from comity.instruments.notices import focal_points, secretaries
+from comity.instruments.notices import focal_points, reads, secretaries
 from comity.notices.services import tell
-from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Person
 
@@ -23,7 +21,7 @@ def circulated(drafting: Drafting, *, by: Person, at: datetime) -> None:
     text = drafting.instrument
     dialogue = text.body.dialogue
     for person in focal_points(dialogue, day_of(at)).exclude(pk=by.pk):
-        if _reads(person, text, day_of(at)):
+        if reads(person, text, day_of(at)):
             tell(
                 person,
                 subject=lambda: (
@@ -55,9 +53,3 @@ def published(position: Position, *, by: Person, at: datetime) -> None:
             kind="news",
             reason=lambda: _("You receive this because you sit in the secretariat."),
         )
-
-
-def _reads(person: Person, text: Instrument, on: date) -> bool:
-    """A title must not reach, by mail, whom the page would not show it."""
-    reader = Reader.of(person, on)
-    return Instrument.objects.visible_to(reader).filter(pk=text.pk).exists()

@@ -8,33 +8,24 @@ of the deadline itself is still in time; whatever comes after it is late.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 State = Literal["running", "broken", "passed"]
 
 
-@dataclass(frozen=True)
-class Course:
-    """A procedure as far as its end depends on it.
-
-    ``noted`` is the result that was written down, "" while there is none. It stands, whatever a
-    clock says later.
-    """
-
-    ends_at: datetime
-    noted: Literal["", "broken", "passed"] = ""
-
-
-def state(course: Course, at: datetime) -> State:
-    """Where the procedure stands at an instant; a break is a result the moment it is made.
+def state(ends_at: datetime, noted: str, at: datetime) -> State:
+    """Where a procedure stands at an instant; a break is a result the moment it is made.
 
     A clock that was put back may show an instant before the opening: the silence then still runs.
+
+    Args:
+        noted: The result that was written down, "" while there is none. It stands, whatever a
+            clock says later.
     """
-    if course.noted:
-        return course.noted
-    return "passed" if at > course.ends_at else "running"
+    if noted == "broken":
+        return "broken"
+    return "passed" if noted or at > ends_at else "running"
 
 
 def effective(at: datetime, known: Iterable[datetime]) -> datetime:

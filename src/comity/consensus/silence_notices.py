@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from comity.instruments.models import Instrument
-from comity.instruments.notices import adopters
+from comity.instruments.notices import adopters, reads
 from comity.notices.services import tell
-from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Person, Seat
 
@@ -28,45 +27,23 @@ REMINDERS = (72, 24, 4)
 
 def opened(silence: Silence, *, at: datetime) -> None:
     """The contact points of the parties asked: without their word the text passes."""
-    for person in _speakers(silence, at):
-        _tell(
-            person,
-            silence,
-            at,
-            subject=lambda: _("“%(text)s” is under silence") % _words(silence),
-            template="consensus/mail/silence_opened.txt",
-        )
+    _tell_speakers(silence, at, gettext_noop("“%(text)s” is under silence"), "opened")
 
 
 def extended(silence: Silence, *, at: datetime) -> None:
-    for person in _speakers(silence, at):
-        _tell(
-            person,
-            silence,
-            at,
-            subject=lambda: _("The silence on “%(text)s” ends later") % _words(silence),
-            template="consensus/mail/silence_extended.txt",
-        )
+    _tell_speakers(silence, at, gettext_noop("The silence on “%(text)s” ends later"), "extended")
 
 
 def ended(silence: Silence, *, at: datetime) -> None:
     """The contact points, and who leads the dialogue: of those another person adopts."""
     broken = silence.acts.filter(kind=SilenceAct.Kind.BREAK).select_related("party").first()
+    subject = gettext_noop("The silence on “%(text)s” has passed")
+    if broken:
+        subject = gettext_noop("The silence on “%(text)s” was broken")
     office = adopters(silence.drafting.instrument.body.dialogue, day_of(at))
     persons = {person.pk: person for person in [*_speakers(silence, at), *office]}
     for key in sorted(persons):
-        _tell(
-            persons[key],
-            silence,
-            at,
-            subject=lambda: (
-                _("The silence on “%(text)s” was broken") % _words(silence)
-                if broken
-                else _("The silence on “%(text)s” has passed") % _words(silence)
-            ),
-            template="consensus/mail/silence_ended.txt",
-            context={"broken": broken},
-        )
+        _tell(persons[key], silence, subject, "ended", context={"broken": broken})
 
 
 def remind(*, at: datetime) -> int:
@@ -80,18 +57,16 @@ def _remind(silence: Silence, at: datetime) -> int:
     step = reminder(silence.opened_at, silence.ends_at, at, REMINDERS)
     if not step:
         return 0
+    subject = gettext_noop("The silence on “%(text)s” ends soon")
     once = f"silence.{silence.pk}.{silence.ends_at:%Y%m%d%H%M}.{step}"
-    return sum(
-        _tell(
-            person,
-            silence,
-            at,
-            subject=lambda: _("The silence on “%(text)s” ends soon") % _words(silence),
-            template="consensus/mail/silence_reminder.txt",
-            once=once,
-        )
-        for person in _speakers(silence, at)
-    )
+    return _tell_speakers(silence, at, subject, "reminder", once=once)
+
+
+def _tell_speakers(
+    silence: Silence, at: datetime, subject: str, mail: str, *, once: str = ""
+) -> int:
+    told = [_tell(person, silence, subject, mail, once=once) for person in _speakers(silence, at)]
+    return sum(told)
 
 
 def _with_texts(found: QuerySet[Silence]) -> QuerySet[Silence]:
@@ -106,26 +81,21 @@ def _speakers(silence: Silence, at: datetime) -> Iterator[Person]:
         party__in=silence.asked.values("pk"),
         role__in=SPEAKS,
     )
-    for person in Person.objects.filter(Q(seats__in=seats), is_active=True).distinct():
-        seen = Instrument.objects.visible_to(Reader.of(person, on))
-        if seen.filter(pk=text.pk).exists():
+    for person in Person.objects.filter(seats__in=seats, is_active=True).distinct():
+        if reads(person, text, on):
             yield person
 
 
-def _words(silence: Silence) -> dict[str, Any]:
-    return {"text": silence.drafting.instrument.passing_title}
-
-
 def _tell(
-    person: Person, silence: Silence, at: datetime, *, subject: Any, template: str,
+    person: Person, silence: Silence, subject: str, mail: str, *,
     context: dict[str, Any] | None = None, once: str = "",
 ) -> bool:  # fmt: skip
-    """``ends`` is worked out in the person's language."""
+    """``subject`` is marked for translation; ``ends`` is worked out in the person's language."""
     text = silence.drafting.instrument
     return tell(
         person,
-        subject=subject,
-        template=template,
+        subject=lambda: _(subject) % {"text": text.passing_title},
+        template=f"consensus/mail/silence_{mail}.txt",
         context={"text": text, "silence": silence, "ends": Ends(silence)} | (context or {}),
         url=silence.get_absolute_url,
         kind="duty",

@@ -18,6 +18,7 @@ from comity.parties.registry import Row
 from .clock import said_at
 from .models import Drafting, Silence, SilenceAct
 from .rules import SPEAKS
+from .silence_rules import may_begin
 
 
 def of_text(text: Instrument, reader: Reader, on: date) -> dict[str, Any] | None:
@@ -26,11 +27,11 @@ def of_text(text: Instrument, reader: Reader, on: date) -> dict[str, Any] | None
     if drafting is None:
         return None
     silence = Silence.objects.visible_to(reader).filter(drafting=drafting).first()
-    may_open = reader.leads(text.body.dialogue_id) and not text.is_adopted and not text.is_offered
+    may_open = may_begin(text, reader, silence.state(timezone.now()) if silence else "")
     if silence is None and not may_open:
         return None
     words = {"ends": said_at(silence.ends_at, text)} if silence else {}
-    return {"text": text, "silence": silence, "may_open": may_open} | _state(silence) | words
+    return {"text": text, "silence": silence} | _state(silence) | words
 
 
 def _state(silence: Silence | None) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comity.instruments.models import Instrument
+from comity.instruments.services.footnotes import is_at_table
+from comity.parties.access import Reader
+from comity.parties.models import Party
 from comity.refusals import Conflict, Refusal
 
 from .clock import said_at
@@ -67,6 +70,22 @@ def is_over(silence: Silence, at: datetime) -> SilenceIsOver:
         )
         % words
     )
+
+
+def may_begin(text: Instrument, reader: Reader, state: str) -> bool:
+    """Whether the reader could put the text under silence, where the last one stands at ``state``
+    ("" for none)."""
+    is_settled = text.is_adopted or text.is_offered
+    return reader.leads(text.body.dialogue_id) and state != "running" and not is_settled
+
+
+def may_speak(silence: Silence, party: Party, on: date) -> bool:
+    """Whether a party was asked at the opening and still is a member or associate of the body.
+
+    By its class in the body alone: a member that is the secretariat too remains one.
+    """
+    text = silence.drafting.instrument
+    return silence.asked.filter(pk=party.pk).exists() and is_at_table(party, text, on)
 
 
 _HELD = gettext_lazy("it is under silence, and stands still until there is a result")

@@ -22,7 +22,7 @@ def offered(text: Instrument, *, by: Person, at: datetime) -> None:
     adopts it."""
     dialogue = text.body.dialogue
     for person in releasers(text, day_of(at)).exclude(pk=by.pk):
-        if _reads(person, text, day_of(at)):
+        if reads(person, text, day_of(at)):
             tell(
                 person,
                 subject=lambda: _("“%(text)s” waits to be adopted") % {"text": text.passing_title},
@@ -40,7 +40,7 @@ def adopted(text: Instrument, *, by: Person, at: datetime) -> None:
     """The focal points of the dialogue, as far as they may read the text."""
     dialogue = text.body.dialogue
     for person in focal_points(dialogue, day_of(at)).exclude(pk=by.pk):
-        if _reads(person, text, day_of(at)):
+        if reads(person, text, day_of(at)):
             tell(
                 person,
                 subject=lambda: _("“%(text)s” has been adopted") % {"text": text.passing_title},
@@ -59,7 +59,7 @@ def said_on(footnote: Footnote, *, by: Person, at: datetime) -> None:
     """The secretariat and the presidency: a party has put something on a text."""
     text = footnote.clause.instrument
     for person in adopters(text.body.dialogue, day_of(at)).exclude(pk=by.pk):
-        if _reads(person, text, day_of(at)):
+        if reads(person, text, day_of(at)):
             tell(
                 person,
                 subject=lambda: (
@@ -107,7 +107,7 @@ def focal_points(dialogue: Dialogue, on: date) -> QuerySet[Person]:
     return Person.objects.filter(seats__in=seats, is_active=True).distinct()
 
 
-def _reads(person: Person, text: Instrument, on: date) -> bool:
+def reads(person: Person, text: Instrument, on: date) -> bool:
     """A title must not reach, by mail, whom the page would not show it."""
     reader = Reader.of(person, on)
     return Instrument.objects.visible_to(reader).filter(pk=text.pk).exists()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from comity.consensus.quiet import Course, State, state
+from comity.consensus.quiet import State, state
 from comity.parties.access import Reader
 from comity.parties.models import Party
 
@@ -77,7 +77,7 @@ class Silence(models.Model):
         return reverse("consensus:silence", args=[self.drafting.instrument.slug])
 
     def state(self, at: datetime) -> State:
-        return state(Course(self.ends_at, self.result), at)  # type: ignore[arg-type]
+        return state(self.ends_at, self.result, at)
 
     @property
     def is_extended(self) -> bool:

@@ -21,12 +21,13 @@ from comity.consensus.silence_rules import (
     NoWords,
     SilenceTooShort,
     is_over,
+    may_speak,
 )
 from comity.instruments.models import Instrument
 from comity.instruments.rules import office_of
 from comity.instruments.services.adoption import require_complete
 from comity.instruments.services.desk import closed, require_changeable
-from comity.instruments.services.footnotes import TABLE, is_at_table
+from comity.instruments.services.footnotes import TABLE
 from comity.parties import ledger
 from comity.parties.dates import day_of
 from comity.parties.models import Membership, Party, Person
@@ -251,9 +252,7 @@ def _require_open_to(silence: Silence, kind: str, at: datetime) -> None:
 
 def _require_asked(silence: Silence, party: Party, at: datetime) -> None:
     text = silence.drafting.instrument
-    is_asked = silence.asked.filter(pk=party.pk).exists()
-    # By its class in the body alone: a member that is the secretariat too remains one.
-    if not is_asked or not is_at_table(party, text, day_of(at)):
+    if not may_speak(silence, party, day_of(at)):
         raise NotAskedUnderSilence(
             _(
                 "Under silence the members and associates of %(body)s speak, those that were there "

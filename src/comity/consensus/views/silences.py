@@ -20,10 +20,10 @@ from comity.consensus.models import Silence, SilenceAct, SilenceDraft
 from comity.consensus.quiet import earliest_end
 from comity.consensus.rules import parties_of, speaks_for
 from comity.consensus.silence_forms import ActForm, EndForm
+from comity.consensus.silence_rules import may_begin, may_speak
 from comity.instruments.models import Instrument
 from comity.instruments.review_ways import posted_stamp
 from comity.instruments.rules import may_adopt
-from comity.instruments.services.footnotes import is_at_table
 from comity.parties.models import Party
 from comity.parties.requests import Request
 from comity.refusals import Refusal
@@ -96,7 +96,7 @@ def _forms(request: Request, table: Table, last: Silence | None, do: str) -> dic
     state = last.state(at) if last else ""
     forms: dict[str, Any] = {}
     text, zone = table.text, zone_of(table.text)
-    if table.leads and state != "running" and not (text.is_adopted or text.is_offered):
+    if may_begin(text, request.reader, state):
         earliest = earliest_end(at, text.body.silence_hours) + timedelta(hours=1)
         forms["open"] = _end_form(request, do, "open", earliest, zone)
     if table.leads and state == "running" and last:
@@ -136,13 +136,10 @@ def _data(request: Request, do: str, name: str) -> Any:
 
 def _speaking(request: Request, table: Table, last: Silence) -> list[Party]:
     on = timezone.localdate()
-    asked = {party.pk for party in last.asked.all()}
     return [
         party
         for party in parties_of(request.reader, table.text, on)
-        if party.pk in asked
-        and is_at_table(party, table.text, on)
-        and speaks_for(request.user, party, table.text, on)
+        if may_speak(last, party, on) and speaks_for(request.user, party, table.text, on)
     ]
 
 

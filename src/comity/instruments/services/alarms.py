@@ -11,10 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from comity.instruments.agreements import Agreement
-from comity.instruments.models import Instrument
-from comity.instruments.notices import focal_points, secretaries
+from comity.instruments.notices import focal_points, reads, secretaries
 from comity.notices.services import tell
-from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Person
 
@@ -58,11 +56,7 @@ def _due(on: date) -> Iterator[tuple[Agreement, int]]:
 @transaction.atomic
 def _alarm(agreement: Agreement, days: int, on: date) -> int:
     text = agreement.instrument
-    readers = [
-        person
-        for person in deciders(agreement, on)
-        if Instrument.objects.visible_to(Reader.of(person, on)).filter(pk=text.pk).exists()
-    ]
+    readers = [person for person in deciders(agreement, on) if reads(person, text, on)]
     return sum(_tell(person, agreement, days) for person in readers)
 
 

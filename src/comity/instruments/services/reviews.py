@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comity.instruments.models import Instrument, Protocol
-from comity.instruments.notices import releasers, secretaries
+from comity.instruments.notices import reads, releasers, secretaries
 from comity.notices.services import tell
-from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Person, Seat
 
@@ -59,9 +58,7 @@ def _due(on: date) -> Iterator[tuple[Protocol, int]]:
 def _remind(protocol: Protocol, days: int, on: date) -> int:
     text = protocol.instrument
     return sum(
-        _tell(person, protocol, days)
-        for person in keepers(text, on)
-        if Instrument.objects.visible_to(Reader.of(person, on)).filter(pk=text.pk).exists()
+        _tell(person, protocol, days) for person in keepers(text, on) if reads(person, text, on)
     )
 
 
