@@ -8,8 +8,11 @@ import pytest
 
 from comity.delegations import rules
 from comity.delegations.models import Delegation
+from comity.delegations.notices import invited_to
 from comity.delegations.services import inviting
 from comity.meetings.rules import NotTheChair
+from comity.meetings.services import cancel_meeting
+from comity.parties.dates import day_of
 from comity.parties.models import Entry, Membership
 from tests import make
 from tests.delegations.world import Table
@@ -134,3 +137,18 @@ def test_quotas_are_of_the_class_unless_one_is_of_the_party(table: Table):
     inviting.set_quota(delegation, None, by=table.secretary, at=table.at)
     delegation.refresh_from_db()
     assert delegation.limit(convocation) == 3
+
+
+def test_the_invited_are_told_that_a_meeting_is_cancelled_until_they_say_they_do_not_come(
+    table: Table, mailoutbox
+):
+    """Also where they sit in the dialogue and not in the body that meets."""
+    elsewhere = make.body("A network", dialogue=table.body.dialogue, parent=table.body)
+    table.meeting.bodies.set([elsewhere])
+    (made,) = inviting.invite(table.meeting, [table.party], by=table.secretary, at=table.at)
+    assert invited_to(table.meeting, day_of(table.at)) == [table.focal_point.pk]
+    mailoutbox.clear()
+    cancel_meeting(table.meeting, because=make.said("Hurricane."), by=table.secretary, at=table.at)
+    assert [table.focal_point.email] in [mail.to for mail in mailoutbox]
+    Delegation.objects.filter(pk=made.pk).update(answer=Delegation.Answer.NOT_COMING)
+    assert invited_to(table.meeting, day_of(table.at)) == []

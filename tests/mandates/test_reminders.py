@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from comity.mandates.services.reminders import DAYS_BEFORE, GRACE, days_before, remind
+from comity.mandates.services.reminders import DAYS_BEFORE, remind
+from comity.notices.days import GRACE, days_before
 from tests import make
 
 from .world import World
@@ -149,7 +150,9 @@ def test_a_mailbox_of_the_party_gets_a_copy_without_what_it_may_not_be_told(worl
 
 
 def test_the_days_of_grace_of_one_reminder_do_not_reach_the_next():
-    found = [days_before(DUE, DUE + timedelta(days=number)) for number in range(-40, 10)]
+    found = [
+        days_before(DUE, DAYS_BEFORE, DUE + timedelta(days=number)) for number in range(-40, 10)
+    ]
     assert [days for days in found if days is not None] == [
         days for days in DAYS_BEFORE for _day in range(GRACE.days)
     ]

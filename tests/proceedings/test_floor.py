@@ -27,7 +27,7 @@ from comity.proceedings.rules import (
     SittingOver,
 )
 from comity.proceedings.services import floor, sitting
-from comity.proceedings.speakers import in_order, time_left
+from comity.proceedings.speakers import in_order
 from tests import make
 from tests.make import NOW
 
@@ -57,14 +57,6 @@ def test_members_and_associates_come_before_observers_each_in_order_of_asking(ro
     inner = [n for n, role in known.items() if role != "observer"]
     outer = [n for n, role in known.items() if role == "observer"]
     assert order == inner + (outer if lets else [])
-
-
-@pytest.mark.parametrize(
-    ("seconds", "left"), [(0, 300), (60, 240), (300, 0), (9_999, 0), (-3_600, 300)]
-)
-def test_a_clock_that_jumps_leaves_no_more_than_was_given_and_no_less_than_nothing(seconds, left):
-    now = NOW + timedelta(seconds=seconds)
-    assert time_left(NOW, 5, now) == timedelta(seconds=left)
 
 
 def test_a_clock_that_was_set_back_moves_nobody_forward(room):

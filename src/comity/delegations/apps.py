@@ -9,9 +9,10 @@ class DelegationsConfig(AppConfig):
 
     def ready(self) -> None:
         # The models of this app and of the rooms below are loaded only now.
+        from comity.meetings import notices as of_meetings
         from comity.parties import registry
 
-        from . import panels
+        from . import notices, panels
         from .services import arranging
 
         registry.panel("meeting", "delegations/panel.html", panels.of_meeting)
@@ -19,3 +20,4 @@ class DelegationsConfig(AppConfig):
         registry.desk("waiting", panels.waiting)
         registry.desk("changed", panels.changed)
         registry.work(arranging.erase_due)
+        of_meetings.tell_also(notices.invited_to)

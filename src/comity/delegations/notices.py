@@ -42,6 +42,17 @@ def focal_points(delegation: Delegation, on: date) -> list[Person]:
     return [one for one in persons if _reads(one, meeting, on)]
 
 
+def invited_to(meeting: Meeting, on: date) -> list[int]:
+    """Keys of the persons who were told of the invitation, and are told where the meeting moves
+    or is cancelled; not of parties that said they do not come."""
+    expected = meeting.delegations.exclude(answer=Delegation.Answer.NOT_COMING)
+    return [
+        person.pk
+        for delegation in expected.select_related("meeting__body", "party")
+        for person in focal_points(delegation, on)
+    ]
+
+
 def _reads(person: Person, meeting: Meeting, on: date) -> bool:
     seen = Meeting.objects.visible_to(Reader.of(person, on))
     return seen.filter(pk=meeting.pk).exists()

@@ -80,10 +80,6 @@ class NotApproved(Refusal):
     """Badges, practical arrangements and check-in are for delegates who were approved."""
 
 
-class NotOnTheList(Refusal):
-    """A code or a name that is not of this meeting."""
-
-
 class LinkOver(Refusal):
     """The address of a form opens nothing any more."""
 

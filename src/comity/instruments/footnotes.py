@@ -6,7 +6,6 @@ never deleted. A party that takes a reservation back withdraws it; both stay rea
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -18,7 +17,6 @@ from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nTextField
 
 from comity.parties.access import Reader
-from comity.parties.dates import day_of
 from comity.parties.models import Party
 
 
@@ -107,7 +105,3 @@ class Footnote(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
-
-    @property
-    def added_on(self) -> date:
-        return day_of(self.added_at)

@@ -8,7 +8,6 @@ nobody forward.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 OBSERVER = "observer"
@@ -39,10 +38,3 @@ def in_order(
         one for one in requests if may_speak(roles.get(one.party_id), lets_observers=lets_observers)
     ]
     return sorted(present, key=lambda one: (roles[one.party_id] == OBSERVER, one.pk))
-
-
-def time_left(given_at: datetime, minutes: int, now: datetime) -> timedelta:
-    """What is left of the time: never less than nothing, and never more than was given, even
-    where the clock was set back meanwhile."""
-    whole = timedelta(minutes=minutes)
-    return min(whole, max(timedelta(0), given_at + whole - now))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from comity.documents.tables import file_answer
 from comity.meetings.models import Meeting
+from comity.parties.addresses import opens_nothing, times_within_minute, unlisted
 from comity.parties.requests import Request
 from comity.ui.answers import answer_form
 from comity.ui.said import plain
@@ -29,8 +28,8 @@ from ..rules import LinkOver, speaks
 from ..services import arranging
 from .common import delegate_or_404, meeting_or_404
 
-MOST_UNKNOWN, MOST_WRITTEN = 30, 30
-"""Within a minute: addresses tried from one place that open nothing; writings under one link."""
+MOST_WRITTEN = 30
+"""Writings under one link within a minute."""
 
 
 def _own_or_404(request: Request, pk: int) -> Delegate:
@@ -87,30 +86,12 @@ def link(request: Request, token: str) -> HttpResponse:
     """The form of one delegate, for whoever holds its address. No search engine and no other site
     learns the address."""
     it = arranging.find(token)
-    answer = _unknown(request) if it is None else _own_form(request, it)
-    answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "same-origin"
-    return answer
-
-
-def _unknown(request: Request) -> HttpResponse:
-    if _times(f"unknown:{get_adapter().get_client_ip(request)}") > MOST_UNKNOWN:
-        return HttpResponse(status=429)
-    return render(request, "404.html", status=404)
-
-
-def _times(what: str) -> int:
-    """How often this was done within the minute, this time included."""
-    minute = int(timezone.now().timestamp()) // 60
-    key = f"arrangement:{what}:{minute}"
-    times: int = cache.get(key, 0) + 1
-    cache.set(key, times, 120)
-    return times
+    return unlisted(opens_nothing(request) if it is None else _own_form(request, it))
 
 
 def _own_form(request: Request, it: Arrangement) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    if posted is not None and _times(f"written:{it.pk}") > MOST_WRITTEN:
+    if posted is not None and times_within_minute(f"arrangement:{it.pk}") > MOST_WRITTEN:
         return HttpResponse(status=429)
     form = ArrangementForm(posted, initial={name: getattr(it, name) for name in FIELDS})
     page: dict[str, Any] = {

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from comity.instruments.agreements import Agreement
 from comity.instruments.notices import focal_points, reads, secretaries
+from comity.notices.days import days_before, once_a_day
 from comity.notices.services import tell
 from comity.parties.dates import day_of
 from comity.parties.models import Person
 
-GRACE = timedelta(days=3)
-"""How long an alarm is made up for, where the site was down on its day."""
 DONE = "instruments.alarms"
 
 
@@ -27,29 +25,22 @@ def alarms(*, at: datetime) -> int:
     Looked at once a day; each person is told once for each alarm of a term.
     """
     on = day_of(at)
-    if cache.get(DONE) == on.isoformat():
-        return 0
-    told = sum(_alarm(agreement, days, on) for agreement, days in _due(on))
-    cache.set(DONE, on.isoformat(), timeout=2 * 24 * 60 * 60)
-    return told
+    return once_a_day(
+        DONE, on, lambda: sum(_alarm(agreement, days, on) for agreement, days in _due(on))
+    )
 
 
-def days_before(agreement: Agreement, on: date) -> int | None:
-    """Which of its alarms it is, the days of grace included; None: none of them."""
-    if (day := agreement.decides_on) is None:
-        return None
-    for days in agreement.alarms:
-        first = day - timedelta(days=days)
-        if first <= on < first + GRACE:
-            return days
-    return None
+def alarm_of(agreement: Agreement, on: date) -> int | None:
+    """Which of its alarms it is, in days before it is decided on; None: none of them."""
+    day = agreement.decides_on
+    return None if day is None else days_before(day, agreement.alarms, on)
 
 
 def _due(on: date) -> Iterator[tuple[Agreement, int]]:
     known = Agreement.objects.exclude(Q(ends_on=None) & Q(renews_on=None))
     shared = known.filter(terminated_on=None, instrument__adopted_at__isnull=False)
     for agreement in shared.select_related("instrument__body__dialogue"):
-        if (days := days_before(agreement, on)) is not None:
+        if (days := alarm_of(agreement, on)) is not None:
             yield agreement, days
 
 

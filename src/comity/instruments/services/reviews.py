@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comity.instruments.models import Instrument, Protocol
 from comity.instruments.notices import reads, releasers, secretaries
+from comity.notices.days import GRACE, days_before, once_a_day
 from comity.notices.services import tell
 from comity.parties.dates import day_of
 from comity.parties.models import Person, Seat
 
 DAYS = (90, 30, 0)
 """Days before a review on which those who prepare the text are told; on the day itself last."""
-GRACE = timedelta(days=3)
-"""How long a reminder is made up for, where the site was down on its day."""
 DONE = "instruments.reviews"
 
 
@@ -28,29 +26,17 @@ def remind_reviews(*, at: datetime) -> int:
     Looked at once a day; each person is told once for each reminder of a review.
     """
     on = day_of(at)
-    if cache.get(DONE) == on.isoformat():
-        return 0
-    told = sum(_remind(protocol, days, on) for protocol, days in _due(on))
-    cache.set(DONE, on.isoformat(), timeout=2 * 24 * 60 * 60)
-    return told
-
-
-def days_before(protocol: Protocol, on: date) -> int | None:
-    """Which of the reminders it is, the days of grace included; None: none of them."""
-    if (day := protocol.review_on) is None:
-        return None
-    for days in DAYS:
-        first = day - timedelta(days=days)
-        if first <= on < first + GRACE:
-            return days
-    return None
+    return once_a_day(
+        DONE, on, lambda: sum(_remind(protocol, days, on) for protocol, days in _due(on))
+    )
 
 
 def _due(on: date) -> Iterator[tuple[Protocol, int]]:
     near = Protocol.objects.reviewed_by(on + timedelta(days=max(DAYS)))
     known = near.filter(instrument__adopted_at__isnull=False, review_on__gt=on - GRACE)
     for protocol in known.select_related("instrument__body__dialogue", "instrument__owner"):
-        if (days := days_before(protocol, on)) is not None:
+        day = protocol.review_on
+        if day and (days := days_before(day, DAYS, on)) is not None:
             yield protocol, days
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -18,6 +17,7 @@ from comity.mandates.desk import SETTLED
 from comity.mandates.models import Assignment
 from comity.mandates.notices import reporters
 from comity.mandates.standing import standings
+from comity.notices.days import GRACE, days_before, once_a_day
 from comity.notices.services import first_time, tell
 from comity.parties.access import Reader
 from comity.parties.dates import day_of
@@ -25,8 +25,6 @@ from comity.parties.models import Dialogue, Person
 
 DAYS_BEFORE = (30, 7, -1)
 """Days before the due day; a negative one is after it."""
-GRACE = timedelta(days=3)
-"""How long a reminder is made up for, where the site was down on its day."""
 JUST_ASKED = timedelta(days=7)
 """Who was asked so lately needs no reminder that the day is coming."""
 MORNING = time(6)
@@ -40,20 +38,9 @@ def remind(*, at: datetime) -> int:
     assignment once for each of the days, and once more where the due day was moved.
     """
     on = day_of(at)
-    if timezone.localtime(at).time() < MORNING or cache.get(DONE) == on.isoformat():
+    if timezone.localtime(at).time() < MORNING:
         return 0
-    told = sum(_remind(group, on) for group in _groups(on))
-    cache.set(DONE, on.isoformat(), timeout=2 * 24 * 60 * 60)
-    return told
-
-
-def days_before(due_on: date, on: date) -> int | None:
-    """Which of the days it is, the days of grace included; None: none of them."""
-    for days in DAYS_BEFORE:
-        day = due_on - timedelta(days=days)
-        if day <= on < day + GRACE:
-            return days
-    return None
+    return once_a_day(DONE, on, lambda: sum(_remind(group, on) for group in _groups(on)))
 
 
 def _groups(on: date) -> Iterable[list[Assignment]]:
@@ -111,7 +98,7 @@ def _first_told(person: Person, owed: list[Assignment], on: date) -> list[Assign
 def _mark(one: Assignment, on: date) -> str:
     due_on = one.mandate.due_on
     assert due_on is not None, "_near asks for a due day"
-    return f"{due_on}.{days_before(due_on, on)}"
+    return f"{due_on}.{days_before(due_on, DAYS_BEFORE, on)}"
 
 
 def _tell(person: Person, owed: list[Assignment], on: date) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from comity.notices.days import days_before, once_a_day
 from comity.parties.dates import day_of
 
 from .. import round_notices
 from ..models import Reply, Round
 from ..round_standing import standing
-from .reminders import GRACE, MORNING
+from .reminders import MORNING
 
 DONE = "mandates.rounds-reminded"
 
@@ -25,11 +25,10 @@ def remind_rounds(*, at: datetime) -> int:
     once for each of its days, and anew where the party's last day was moved.
     """
     on = day_of(at)
-    if timezone.localtime(at).time() < MORNING or cache.get(DONE) == on.isoformat():
+    if timezone.localtime(at).time() < MORNING:
         return 0
-    told = sum(_remind(round_, on) for round_ in Round.objects.filter(opened_at__isnull=False))
-    cache.set(DONE, on.isoformat(), timeout=2 * 24 * 60 * 60)
-    return told
+    opened = Round.objects.filter(opened_at__isnull=False)
+    return once_a_day(DONE, on, lambda: sum(_remind(round_, on) for round_ in opened))
 
 
 def day_reached(due_on: date, days: list[int], on: date) -> int | None:
@@ -39,11 +38,8 @@ def day_reached(due_on: date, days: list[int], on: date) -> int | None:
     >>> day_reached(date(2026, 3, 31), [-7, 1], date(2026, 3, 24))
     -7
     """
-    for day in sorted(days, reverse=True):
-        starts = due_on + timedelta(days=day)
-        if starts <= on < starts + GRACE:
-            return day
-    return None
+    before = days_before(due_on, sorted(-day for day in days), on)
+    return None if before is None else -before
 
 
 @transaction.atomic

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comity.parties.addresses import opens_nothing, times_within_minute, unlisted
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 from comity.refusals import Refusal
@@ -26,8 +25,8 @@ from ..marking import marked
 from ..models import HandOff, Mandate, Report
 from ..services import handing, rules
 
-MOST_UNKNOWN, MOST_SAVED = 30, 60
-"""Within a minute: addresses tried from one place that open nothing; savings under one link."""
+MOST_SAVED = 60
+"""Savings under one link within a minute."""
 
 
 @login_required
@@ -158,33 +157,13 @@ def link(request: Request, token: str) -> HttpResponse:
     site learns the address.
     """
     handed = handing.find(token)
-    answer = _unknown(request) if handed is None else _part(request, handed)
-    answer["X-Robots-Tag"] = "noindex, nofollow"
-    # Stricter ("no-referrer") a browser would not say whence a form is sent, and it would be
-    # refused; this keeps the address from every other site.
-    answer["Referrer-Policy"] = "same-origin"
-    return answer
-
-
-def _unknown(request: Request) -> HttpResponse:
-    if _times(f"unknown:{get_adapter().get_client_ip(request)}") > MOST_UNKNOWN:
-        return HttpResponse(status=429)
-    return render(request, "404.html", status=404)
-
-
-def _times(what: str) -> int:
-    """How often this was done within the minute, this time included."""
-    minute = int(timezone.now().timestamp()) // 60
-    key = f"hand-off:{what}:{minute}"
-    times: int = cache.get(key, 0) + 1
-    cache.set(key, times, 120)
-    return times
+    return unlisted(opens_nothing(request) if handed is None else _part(request, handed))
 
 
 def _part(request: Request, handed: HandOff) -> HttpResponse:
     form = PartForm(request.POST if request.method == "POST" else None, handed=handed)
     is_kept = request.headers.get("X-Requested-With") == "keep"
-    if request.method == "POST" and _times(f"saving:{handed.pk}") > MOST_SAVED:
+    if request.method == "POST" and times_within_minute(f"hand-off:{handed.pk}") > MOST_SAVED:
         return HttpResponse(status=429)
     try:
         if request.method == "GET":
