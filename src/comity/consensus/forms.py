@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.instruments.models import Clause
 from comity.parties.models import Party
@@ -17,6 +18,7 @@ from comity.ui.fields import give_choices
 from .models import Drafting
 from .services.circulating import CIRCLES
 
+ALL = pgettext_lazy("parties or clauses", "all")
 LONGEST = 20_000
 """Letters of a proposal or a comment: more is a paper, and comes as a document."""
 
@@ -169,6 +171,6 @@ class CompilationForm(forms.Form):
     def __init__(self, data: Any, parties: Sequence[Party], clauses: Sequence[Clause]) -> None:
         super().__init__(data)
         chosen = [(party.slug, str(party)) for party in parties]
-        give_choices(self, "party", [("", _("all")), *chosen])
+        give_choices(self, "party", [("", ALL), *chosen])
         numbered = [(str(one.pk), one.number) for one in clauses if one.number]
-        give_choices(self, "clause", [("", _("all")), *numbered])
+        give_choices(self, "clause", [("", ALL), *numbered])

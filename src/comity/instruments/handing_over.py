@@ -18,9 +18,15 @@ def texts(dialogue: Dialogue, reader: Reader, on: date) -> Iterable[Row]:
     """Texts that are not adopted yet."""
     found = Instrument.objects.visible_to(reader).in_review().filter(body__dialogue=dialogue)
     for text in found.select_related("body").order_by("pk"):
-        note = _("offered for adoption") if text.is_offered else _("in review")
-        note = f"{text.get_kind_display()} · {note}"
+        note = f"{text.get_kind_display()} · {_course(text)}"
         yield Row(text.passing_title, text.get_absolute_url(), note, body=text.body)
+
+
+def _course(text: Instrument) -> str:
+    """How far a text that is not adopted has come."""
+    if text.is_offered:
+        return _("offered for adoption")
+    return _("in drafting") if text.is_circulated else _("in review")
 
 
 def reviews(dialogue: Dialogue, reader: Reader, on: date) -> Iterable[Row]:
