@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 
 from comity.clauses.tracked import Amendment, Hand
 from comity.consensus.models import Comment, Proposal, ReturnedText
@@ -85,6 +86,26 @@ def sent(table: Table, data: bytes, *, by=None, party=None, name="text.docx") ->
 def confirmed(table: Table, returned: ReturnedText, **fields) -> ReturnedText:
     fields = {"changes": range(len(returned.read["changes"]))} | fields
     return take_changes(returned, by=table.belize.person, at=make.NOW, **fields)
+
+
+def test_what_parties_put_on_a_clause_is_in_the_file_and_does_not_come_back(sign_in: Callable):
+    table = Table()
+    make.footnote(table.clause(2), "Not for us.", party=table.panama.party, kind="reservation")
+    make.override(table.text, languages=["fr"], because="Monday is too late.")
+    data = taken_away(sign_in(table.belize.person), table)
+    said = [one.text for one in Document(io.BytesIO(data)).paragraphs]
+    assert "a Panama, reservation: Not for us." in said
+    assert any("French" in one and "Monday is too late." in one for one in said)
+    returned = sent(table, changed(data))
+    assert [one["kind"] for one in returned.read["changes"]] == ["replace"]
+    assert not returned.read["comments"]
+
+
+def test_a_footnote_that_waits_for_a_second_person_is_in_no_file(sign_in: Callable):
+    table = Table()
+    make.footnote(table.clause(2), "Not for us.", released_at=None)
+    data = taken_away(sign_in(table.belize.person), table)
+    assert all("Not for us." not in one.text for one in Document(io.BytesIO(data)).paragraphs)
 
 
 def test_a_marked_change_becomes_a_draft_of_the_party():

@@ -180,6 +180,10 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "instruments:agreements": nothing,
     "instruments:agreements_file": lambda _here: ["csv"],
     "instruments:record_signature": key("instruments.instrument", "slug"),
+    "instruments:signatures_file": lambda here: [
+        here.things["instruments.instrument"].slug,
+        "csv",
+    ],
     "instruments:register_agreement": key("instruments.instrument", "slug"),
     "instruments:renew_agreement": key("instruments.instrument", "slug"),
     "instruments:terminate_agreement": key("instruments.instrument", "slug"),

@@ -17,11 +17,13 @@ from comity.instruments import services
 from comity.instruments.agreements import Agreement, months_before
 from comity.instruments.services.agreements import (
     AlreadyEnded,
+    ClauseIsElsewhere,
     EndsBeforeItBegins,
     NotAnAgreement,
     NotAtTheTable,
     NotLater,
     NotRenewable,
+    Reservation,
 )
 from comity.instruments.services.alarms import alarms
 from comity.parties.dates import PartialDate
@@ -357,3 +359,78 @@ def test_the_register_asks_no_more_of_the_database_when_it_grows(
         make.signature()
     with django_assert_max_num_queries(12):
         client.get(reverse("instruments:agreements"))
+
+
+class TestWhoSigned:
+    """The signature register: signed or not, ratified, with a reservation to a clause."""
+
+    def page(self, client, world: World) -> str:
+        address = reverse("instruments:agreement", args=[world.text.slug])
+        return client.get(address).content.decode()
+
+    def test_members_that_have_not_signed_are_named(self, client):
+        world = World()
+        make.delegate(of=make.party("Panama"), body=world.body)
+        make.delegate(of=make.party("UNHCR"), body=world.body, as_="observer")
+        agreement = world.registered()
+        world.sign(agreement)
+        page = self.page(client, world)
+        signed, unsigned = page.split("have not signed")
+        assert "Belize" in signed
+        assert "Panama" in unsigned
+        assert "UNHCR" not in page
+
+    def test_a_ratification_is_written_down_and_stands_in_its_life(self, client):
+        world = World()
+        made = world.sign(world.registered(), ratified=PartialDate.read("2026-01"))
+        assert (made.ratified_on, made.ratified_precision) == (date(2026, 1, 1), "month")
+        assert "Ratified: Belize" in self.page(client, world)
+
+    def test_a_reservation_handed_in_stands_on_its_clause_once_released(self, client):
+        world = World()
+        clause = make.clause(world.text, number="4")
+        reservation = Reservation(clause, "Not article 4.", "en")
+        world.sign(world.registered(), reservation=reservation)
+        note = clause.footnotes.get()
+        assert (note.kind, note.party, note.is_held) == ("reservation", world.belize, True)
+        assert "reservation to clause" not in self.page(client, world)
+        services.release_footnote(note, by=world.focal, at=make.NOW)
+        page = self.page(client, world)
+        assert "reservation to clause 4" in page
+        assert clause.get_absolute_url() in page
+        facts = Entry.objects.get(act="agreement.signed").facts
+        assert (facts["footnote"], facts["clause"]) == (note.pk, clause.pk)
+
+    def test_a_reservation_is_to_a_clause_of_the_agreement(self):
+        world = World()
+        agreement = world.registered()
+        with pytest.raises(ClauseIsElsewhere):
+            world.sign(agreement, reservation=Reservation(make.clause(), "No.", "en"))
+        assert not agreement.signatures.exists()
+
+    def test_on_the_page_a_reservation_has_a_clause_and_words(self, sign_in):
+        world = World()
+        clause = make.clause(world.text, number="4")
+        world.registered()
+        client = sign_in(world.secretary)
+        address = reverse("instruments:record_signature", args=[world.text.slug])
+        given = {"party": world.belize.pk, "clause": clause.pk, "language": "en"}
+        refused = client.post(address, given)
+        assert refused.status_code == 422
+        assert "Give both" in refused.content.decode()
+        assert not world.text.agreement.signatures.exists()
+        assert client.post(address, given | {"reservation": "Not 4."}).status_code == 302
+        assert clause.footnotes.get().words.data == {"en": "Not 4."}
+
+    def test_it_is_a_file_too(self, client):
+        world = World()
+        make.delegate(of=make.party("Panama"), body=world.body)
+        clause = make.clause(world.text, number="4")
+        make.footnote(clause, "Not 4.", party=world.belize, kind="reservation")
+        world.sign(world.registered(), signatory="=A. Minister")
+        address = reverse("instruments:signatures_file", args=[world.text.slug, "csv"])
+        lines = client.get(address).content.decode("utf-8-sig").splitlines()
+        assert "Belize" in lines[1]
+        assert "4 Not 4." in lines[1]
+        assert "'=A. Minister" in lines[1], "no cell acts"
+        assert lines[2].startswith("Panama")

@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from comity.clauses.tracked import Known
+from comity.instruments.marks import Marked, by_clause, released_on
 from comity.instruments.models import Clause, Instrument, Version
 from comity.instruments.reading import paragraphs_of
+from comity.ui.days import day_text
+from comity.ui.locales import page_language
+from comity.ui.said import plain
 
 from .models import TextRevision
 
@@ -74,6 +80,28 @@ def _printed(pieces: Pieces, language: str) -> Iterator[Printed]:
         if words:
             notes = tuple((mark, said) for mark, said in one["notes"].get(language, ()))
             yield Printed(str(one["key"]), one["kind"], one["depth"], one["number"], words, notes)
+
+
+def with_statements(pieces: Sequence[Printed], text: Instrument) -> list[Printed]:
+    """With what parties said on each piece, behind the footnotes of its source."""
+    said = by_clause(released_on(text))
+    return [
+        replace(one, footnotes=(*one.footnotes, *map(_statement, found)))
+        if (found := said.get(int(one.key)))
+        else one
+        for one in pieces
+    ]
+
+
+def _statement(one: Marked) -> tuple[str, str]:
+    """Its mark, and one line: whose it is, what, since when, and the words."""
+    note = one.footnote
+    head = f"{plain(note.party.name)}, {note.get_kind_display()}"
+    if note.is_later:
+        head = f"{head}, {day_text(note.added_on, language=page_language())}"
+    if note.is_withdrawn:
+        head = f"{head} ({pgettext('a footnote', 'withdrawn')})"
+    return one.mark, f"{head}: {plain(note.words)}"
 
 
 def known(pieces: Pieces, language: str) -> list[Known]:

@@ -24,7 +24,7 @@ from comity.instruments.models import Instrument
 from comity.ui.locales import language_name, page_language
 from comity.ui.said import said
 
-from .frozen import Pieces, printed
+from .frozen import Pieces, printed, with_statements
 from .models import Proposal, TextRevision
 
 LONGEST_IN_HEADER = 60
@@ -48,7 +48,7 @@ def write_comparison(
         hand = _hand_of(second) if second else Hand(_now(), at)
         paragraphs = from_comparison(
             printed(first.clauses, language),
-            printed(pieces, language),
+            with_statements(printed(pieces, language), text),
             hand,
             _("Moved from %(number)s, and changed."),
         )
@@ -76,7 +76,7 @@ def write_proposals(
     """
     with override(_speech(language)):
         amendments = [_amendment(one, language) for one in proposals]
-        paragraphs = from_amendments(printed(pieces, language), amendments)
+        paragraphs = from_amendments(with_statements(printed(pieces, language), text), amendments)
         parties = sorted({one.hand.author for one in amendments})
         about = (
             _("proposals of %(parties)s") % {"parties": ", ".join(parties)}
@@ -105,12 +105,26 @@ def _written(
         title=title,
         label=text.tlp.words,
         header=f"{_brief(title)} · {about} · {name}",
-        lead=lead,
+        lead=(*_overrides(text), *lead),
         paragraphs=tuple(paragraphs),
         author=str(text.body.dialogue),
         at=at,
     )
     return write_tracked(paper)
+
+
+def _overrides(text: Instrument) -> Iterator[str]:
+    """That the text passed the parity gate without some languages: it says so on every paper."""
+    for one in text.overrides.select_related("party"):
+        names = [language_name(code, page_language()) for code in one.languages]
+        yield _(
+            "Not equal in every required language: %(languages)s. "
+            "The presidency (%(party)s) let it pass: %(because)s"
+        ) % {
+            "languages": ", ".join(names),
+            "party": said(one.party.name, page_language()).text,
+            "because": one.because,
+        }
 
 
 def _brief(title: str) -> str:

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Party
 from comity.ui.fields import give_choices, give_records
+from comity.ui.locales import language_name, page_language
 from comity.ui.said import plain, sort_key
 
 from .agreements import ALARM_DAYS, Agreement
+from .footnote_forms import LONGEST, in_short
 from .forms import written_date
 from .services import Terms
+from .services.agreements import Reservation
 
 LONGEST_ALARM = 1500
 MOST_ALARMS = 6
@@ -102,13 +105,41 @@ class SignatureForm(forms.Form):
     party = forms.ModelChoiceField(Party.objects.none(), label=_("Party"))
     signed = PartialDateField(label=_("Signed on"), required=False)
     signatory = forms.CharField(label=_("Signed by"), max_length=200, required=False)
+    ratified = PartialDateField(label=_("Ratified on"), required=False)
     in_force = PartialDateField(label=_("In force for it since"), required=False)
+    clause = forms.ChoiceField(label=_("Reservation to clause"), required=False)
+    reservation = forms.CharField(
+        label=_("Words of the reservation"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("As it was handed in. It stands on its clause for ever."),
+    )
+    language = forms.ChoiceField(label=_("Language of the reservation"), required=False)
 
     def __init__(self, data: Any, agreement: Agreement) -> None:
         super().__init__(data)
-        dialogue = agreement.instrument.body.dialogue
-        parties = Party.objects.filter(memberships__body__dialogue=dialogue).distinct()
+        text, language = agreement.instrument, page_language()
+        parties = Party.objects.filter(memberships__body__dialogue=text.body.dialogue).distinct()
         give_records(self, "party", parties)
+        clauses = text.clauses.prefetch_related("texts")
+        self.clauses = {str(one.pk): one for one in clauses}
+        named = [(key, in_short(one, language)) for key, one in self.clauses.items()]
+        give_choices(self, "clause", [("", _("none")), *named])
+        codes = text.versions.values_list("language", flat=True)
+        give_choices(self, "language", [(code, language_name(code, language)) for code in codes])
+
+    def clean(self) -> dict[str, Any]:
+        """A reservation has a clause and words, or there is none."""
+        data = self.cleaned_data
+        clause, words = data.pop("clause", ""), data.pop("reservation", "").strip()
+        language = data.pop("language", "") or page_language()
+        if bool(clause) != bool(words):
+            missing = "reservation" if clause else "clause"
+            self.add_error(missing, _("A reservation has a clause and its words. Give both."))
+        elif clause:
+            data["reservation"] = Reservation(self.clauses[clause], words, language)
+        return data
 
 
 class RenewalForm(forms.Form):

@@ -36,6 +36,7 @@ from .agreement_words import shape_of, timeline, unknown
 from .agreements import Agreement
 from .models import Instrument
 from .services.agreements import KINDS
+from .signing import Signing, signings_of
 
 
 @require_GET
@@ -105,19 +106,52 @@ def agreement(request: Request, slug: str) -> HttpResponse:
 def _page(request: Request, it: Agreement) -> dict[str, Any]:
     note_reading([it.instrument], by=request.user, at=timezone.now())
     on = timezone.localdate()
-    signatures = list(it.signatures.select_related("party"))
+    signings = signings_of(it, request.reader, on)
+    signatures = [one.signature for one in signings if one.signature]
     state = it.state(on)
     return {
         "it": it,
         "text": it.instrument,
         "state": state,
         "shape": shape_of(state),
-        "signatures": signatures,
+        "signed": [one for one in signings if one.signature],
+        "unsigned": [one for one in signings if not one.signature],
+        "files": [(label, ending) for ending, (label, _type, _write) in tables.FORMS.items()],
         "timeline": timeline(it, signatures),
         "unknown": unknown(it),
         "may_change": it.instrument.body.dialogue_id in request.reader.secretariats,
         "panels": list(registry.panels("agreement", it, request.reader, on, request)),
     }
+
+
+@require_GET
+def signatures_file(request: Request, slug: str, form: str) -> HttpResponse:
+    """Who signed and who did not, as ``csv`` or ``xlsx``."""
+    it = get_object_or_404(_seen(request.reader), instrument__slug=slug)
+    note_reading([it.instrument], by=request.user, at=timezone.now(), how="downloaded")
+    on = timezone.localdate()
+    head = [
+        _("Party"), _("Code"), _("Signed on"), _("Signed by"), _("Ratified on"),
+        _("In force for it since"), _("Reservations"),
+    ]  # fmt: skip
+    rows = [_signing_row(one) for one in signings_of(it, request.reader, on)]
+    name = f"{it.instrument.slug}-signatures-{on}"
+    return tables.file_answer(form, name, _("Who signed"), head, rows)
+
+
+def _signing_row(one: Signing) -> list[str]:
+    signed = one.signature
+    notes = [one_.footnote for one_ in one.reservations]
+    clauses = "; ".join(f"{note.clause.number} {plain(note.words)}".strip() for note in notes)
+    days = ["", "", "", ""]
+    if signed:
+        days = [
+            _day(signed.signed_on, signed.signed_precision),
+            signed.signatory,
+            _day(signed.ratified_on, signed.ratified_precision),
+            _day(signed.in_force_on, signed.in_force_precision),
+        ]
+    return [plain(one.party.name), one.party.code, *days, clauses]
 
 
 @login_required

@@ -56,6 +56,8 @@ def _moments(it: Agreement, signatures: list[Signature]) -> Iterator[Moment]:
         party = plain(one.party.name)
         known += [
             (one.signed_on, one.signed_precision, _("Signed: %(party)s") % {"party": party}),
+            (one.ratified_on, one.ratified_precision,
+             _("Ratified: %(party)s") % {"party": party}),
             (one.in_force_on, one.in_force_precision,
              _("In force for: %(party)s") % {"party": party}),
         ]  # fmt: skip

@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from comity.parties.access import Reader
 
+from .footnotes import FootnoteQuerySet
 from .models import Footnote, Instrument
 
 
@@ -25,7 +26,16 @@ def marks_of(text: Instrument, reader: Reader) -> list[Marked]:
     What was said before the adoption is marked in the order of the clauses. Later statements
     follow in the order of their dates, so that no mark of an adopted text ever changes.
     """
-    seen = Footnote.objects.visible_to(reader).filter(clause__instrument=text)
+    return _in_order(text, Footnote.objects.visible_to(reader))
+
+
+def released_on(text: Instrument) -> list[Marked]:
+    """What whoever reads the text reads with it: for its files, which are one for all readers."""
+    return _in_order(text, Footnote.objects.released())
+
+
+def _in_order(text: Instrument, footnotes: FootnoteQuerySet) -> list[Marked]:
+    seen = footnotes.filter(clause__instrument=text)
     found = sorted(seen.select_related("party", "clause", "released_by"), key=_place)
     for one in found:
         one.clause.instrument = text

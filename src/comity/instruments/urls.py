@@ -36,6 +36,11 @@ urlpatterns = [
     path("<slug:slug>/review/language/", review_views.add_language, name="add_language"),
     path("<slug:slug>/review/<int:pk>/", clause_views.clause, name="clause"),
     path("<slug:slug>/agreement/", agreement_views.agreement, name="agreement"),
+    path(
+        "<slug:slug>/agreement/signatures.<str:form>",
+        agreement_views.signatures_file,
+        name="signatures_file",
+    ),
     path("<slug:slug>/agreement/register/", agreement_views.register, name="register_agreement"),
     path("<slug:slug>/agreement/sign/", agreement_views.sign, name="record_signature"),
     path("<slug:slug>/agreement/renew/", agreement_views.renew, name="renew_agreement"),

@@ -9,15 +9,17 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
 
 from comity.instruments.agreements import Agreement, Signature
-from comity.instruments.models import Instrument
+from comity.instruments.models import Clause, Footnote, Instrument
 from comity.instruments.rules import office_of
 from comity.parties import ledger
 from comity.parties.dates import PartialDate, Precision, day_of
 from comity.parties.models import Party, Person
 from comity.parties.services import require_secretariat
 from comity.refusals import Conflict, Refusal
+from comity.tlp import Label
 from comity.ui.days import day_text
 from comity.ui.locales import page_language
 
@@ -47,6 +49,19 @@ class NotLater(Refusal):
 
 class NotAtTheTable(Refusal):
     """Only a party to the dialogue signs."""
+
+
+class ClauseIsElsewhere(Refusal):
+    """A reservation to an agreement is on one of its own clauses."""
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """What a party handed in with its signature."""
+
+    clause: Clause
+    words: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -110,15 +125,22 @@ def record_signature(
     party: Party,
     *,
     signed: PartialDate | None = None,
+    ratified: PartialDate | None = None,
     in_force: PartialDate | None = None,
     signatory: str = "",
+    reservation: Reservation | None = None,
     by: Person,
     at: datetime,
 ) -> Signature:
     """Write down that a party signed, or correct what was written down.
 
+    Args:
+        reservation: What the party handed in with its signature: it stands on its clause, like
+            one that the party puts there itself.
+
     Raises:
         NotTheSecretariat, NotAtTheTable.
+        ClauseIsElsewhere: the reservation is on a clause of another text.
     """
     agreement = _locked(agreement, by, at)
     dialogue = agreement.instrument.body.dialogue
@@ -128,6 +150,7 @@ def record_signature(
             % {"party": party, "dialogue": dialogue}
         )
     signed_on, signed_precision = _known(signed)
+    ratified_on, ratified_precision = _known(ratified)
     in_force_on, in_force_precision = _known(in_force)
     signature, _made = Signature.objects.update_or_create(
         agreement=agreement,
@@ -135,13 +158,40 @@ def record_signature(
         defaults={
             "signed_on": signed_on,
             "signed_precision": signed_precision,
+            "ratified_on": ratified_on,
+            "ratified_precision": ratified_precision,
             "in_force_on": in_force_on,
             "in_force_precision": in_force_precision,
             "signatory": signatory.strip(),
         },
     )
-    _write("signed", agreement, by, at, signature=signature.pk, signed=party.pk)
+    kept = _hand_in(agreement, party, reservation, by, at) if reservation else None
+    facts = {"signature": signature.pk, "signed": party.pk}
+    if kept:
+        facts |= {"footnote": kept.pk, "clause": kept.clause_id}
+    _write("signed", agreement, by, at, **facts)
     return signature
+
+
+def _hand_in(
+    agreement: Agreement, party: Party, reservation: Reservation, by: Person, at: datetime
+) -> Footnote:
+    """Put a reservation on its clause; on a public text it waits for a second person."""
+    text = agreement.instrument
+    if reservation.clause.instrument_id != text.pk:
+        raise ClauseIsElsewhere(
+            _("This clause is not one of “%(text)s”. Choose another.") % {"text": text}
+        )
+    return Footnote.objects.create(
+        clause=reservation.clause,
+        party=party,
+        kind=Footnote.Kind.RESERVATION,
+        words=LazyI18nString({reservation.language: reservation.words.strip()}),
+        added_by=by,
+        added_at=at,
+        is_later=True,
+        released_at=None if text.tlp is Label.CLEAR else at,
+    )
 
 
 @transaction.atomic
