@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.test import Client, SimpleTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -53,14 +53,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest first, so that no worker waits for another at the end: one takes the journeys,
-    and loads the example once for all that need it."""
+    """The longest first, so that no worker waits for another at the end: the journeys, in two
+    halves, and what loads the example once for all that need it."""
     if os.environ.get(QUICK):
-        left = [item for item in items if _is_thorough(item)]
-        items[:] = [item for item in items if item not in set(left)]
-        config.hook.pytest_deselected(items=left)
+        _leave(config, items, _is_thorough)
+    if os.environ.get("CI") and os.environ.get("DATABASE_URL"):
+        _leave(config, items, _asks_no_database)
     first = ("tests/journeys/", "tests/example/")
     items.sort(key=lambda item: not item.nodeid.startswith(first))
+
+
+def _leave(
+    config: pytest.Config, items: list[pytest.Item], is_left: Callable[[pytest.Item], bool]
+) -> None:
+    left = {item for item in items if is_left(item)}
+    items[:] = [item for item in items if item not in left]
+    config.hook.pytest_deselected(items=list(left))
+
+
+def _asks_no_database(item: pytest.Item) -> bool:
+    """What asks none has run on the first database, and is the same beside every other."""
+    fixtures = {"db", "transactional_db", "django_db_setup", "kept_for_module"}
+    is_of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    asks = item.get_closest_marker("django_db") or fixtures & set(item.fixturenames)  # type: ignore[attr-defined]
+    return not (asks or is_of_django)
 
 
 def _is_thorough(item: pytest.Item) -> bool:

@@ -60,9 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
     commands.add_parser("clauses", help="print the clauses of a text, without a database")
     importing = commands.add_parser(
-        "import", help="bring something in: import region FOLDER, import instrument FILE …"
+        "import",
+        help="bring something in: import region FOLDER, instrument FILE …, archive FILES …",
     )
-    importing.add_argument("what", choices=["region", "instrument"])
+    importing.add_argument("what", choices=["region", "instrument", "archive"])
     importing.add_argument("rest", nargs=argparse.REMAINDER)
     importing.set_defaults(run=_import)
     commands.add_parser("invite", help="offer a seat, as a party's first: invite EMAIL …")

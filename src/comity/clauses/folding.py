@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -19,9 +20,13 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._origin: Sequence[int] = range(len(text))
+        if text.isascii():
+            self.folded = text.lower()
+            return
         parts = [_fold_char(c) for c in text]
         self.folded = "".join(parts)
-        self._origin: list[int] = [at for at, part in enumerate(parts) for _ in part]
+        self._origin = [at for at, part in enumerate(parts) for _ in part]
 
     def words(self, start: int, end: int) -> str:
         """Return the words of the text that lie between two indexes of ``folded``."""

@@ -54,7 +54,7 @@ def take_apart_html(data: bytes, name: str) -> Source:
     Raises:
         Unreadable: "not_text", or "broken" when no page can be made of it.
     """
-    text = _decoded(data, name)
+    text = decode_page(data, name)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -74,7 +74,12 @@ def _clean(text: str) -> str:
     return "".join(c for c in text if c >= " " or c in "\t\n\r")
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decode_page(data: bytes, name: str) -> str:
+    """The text of a web page, in the encoding that it names where that fits.
+
+    Raises:
+        Unreadable: "not_text".
+    """
     found = _CHARSET.search(data[:4096])
     if found and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:

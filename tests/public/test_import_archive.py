@@ -1,0 +1,69 @@
+"""``comity import archive``: what it prints, and that it writes nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from comity.parties.models import Entry
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def printed(*files: Path, **options) -> str:
+    out = io.StringIO()
+    call_command("import_archive", *map(str, files), dry_run=True, stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    file = tmp_path / "note.txt"
+    file.write_text("A meeting in Belize\nBelize – The States met there.\nThey agreed.", "utf-8")
+    return file
+
+
+def test_it_prints_what_a_page_says_against_the_register(note: Path):
+    make.party("Belize")
+    (page,) = json.loads(printed(note, json=True))
+    assert (page["file"], page["title"], page["date"]) == ("note.txt", "A meeting in Belize", None)
+    assert page["paragraphs"] == ["Belize – The States met there.", "They agreed."]
+    assert [one["name"] for one in page["links"] if one["kind"] == "party"] == ["Belize"]
+    assert {"language", "contacts", "flags"} <= page.keys()
+    assert not Entry.objects.exists()
+
+
+def test_what_not_everybody_may_read_is_not_known_to_it(note: Path):
+    make.meeting("A meeting in Belize", label="AMBER")
+    (page,) = json.loads(printed(note, json=True))
+    assert not [one for one in page["links"] if one["kind"] == "meeting"]
+
+
+def test_on_a_screen_it_says_that_nothing_was_written(note: Path):
+    words = printed(note)
+    assert "note.txt: A meeting in Belize" in words
+    assert words.rstrip().endswith("1 pages, 0 of them again, 0 to look at. Nothing was written.")
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(note: Path, tmp_path: Path):
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", "utf-8")
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(CommandError, match="2 of 3 files were not read"):
+        call_command(
+            "import_archive", str(note), str(broken), str(tmp_path / "no.txt"),
+            dry_run=True, json=True, stdout=out, stderr=err,
+        )  # fmt: skip
+    assert [page["file"] for page in json.loads(out.getvalue())] == ["note.txt"]
+    assert "broken.json is damaged" in err.getvalue()
+    assert "no.txt cannot be opened" in err.getvalue()
+
+
+def test_without_saying_that_it_is_a_trial_nothing_happens(note: Path):
+    with pytest.raises(CommandError, match="--dry-run"):
+        call_command("import_archive", str(note))
