@@ -7,20 +7,31 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
+
+from comity.ui.tongues import interface_language
 
 from . import menu
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
+    """Pages for the public lead to the rest of the site in the nearest of its languages."""
+    with override(interface_language(get_language() or "en")):
+        addresses = _page(request)
+    return addresses
+
+
+def _page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     is_signed_in = bool(user and user.is_authenticated)
     entries = menu.SIGNED_IN if is_signed_in else menu.PUBLIC
     return {
         "menu": [_entry(request, label, name) for label, name in entries],
         "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
-        "footer_links": [{"label": label, "url": reverse(name)} for label, name in menu.FOOTER],
+        "footer_links": [
+            {"label": str(label), "url": reverse(name)} for label, name in menu.FOOTER
+        ],
         "comity": {
             "name": "Comity",
             "tagline": _("The virtual secretariat of the dialogues on migration"),
@@ -37,7 +48,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _entry(request: HttpRequest, label: Any, name: str) -> dict[str, Any]:
     url = reverse(name)
-    return {"label": label, "url": url, "is_current": request.path.startswith(url)}
+    return {"label": str(label), "url": url, "is_current": request.path.startswith(url)}
 
 
 def _language(request: HttpRequest, code: str) -> dict[str, Any]:

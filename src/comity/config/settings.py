@@ -22,6 +22,8 @@ IS_SECURE = ORIGIN.startswith("https://")
 
 INSTALLED_APPS = [
     "comity.public",
+    "comity.campaigns",
+    "comity.helplines",
     "comity.mandates",
     "comity.consensus",
     "comity.instruments",
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
     "comity.meetings",
     "comity.documents",
     "comity.notices",
+    "comity.search",
     "comity.parties",
     "comity.ui",
     "comity.config",
@@ -170,6 +173,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("fr", _("French"))]
+# What is written for the public is read in these too; the rest of the site is not.
+PUBLIC_LANGUAGES = ["en", "es", "fr", "pt", "nl", "ht"]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
@@ -182,6 +187,7 @@ SMTP = env.mail()
 REPLY_TO = env.reply_to()
 INBOUND = env.inbound()
 EVENTS = env.events()
+QUICK_EXIT = env.value("COMITY_QUICK_EXIT")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as desk_urls
 
+import comity.ui.tongues  # noqa: F401 - addresses may name a language of the public
 from comity.public.views import desk_entrance, page_not_found
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(desk_urls)),
     path("calendars/", include("comity.meetings.calendars.urls")),
     path("feeds/", include("comity.notices.feeds.urls")),
+    path("help/", include("comity.helplines.public_file_urls")),
+    path("<tongue:language>/", include("comity.helplines.public_urls")),
+    path("<tongue:language>/", include("comity.campaigns.public_urls")),
 ]
 if settings.EXAMPLE:
     urlpatterns.append(path("", include("comity.parties.example_urls")))
@@ -34,6 +38,9 @@ urlpatterns += i18n_patterns(
     path("meetings/", include("comity.meetings.urls")),
     path("texts/", include("comity.instruments.urls")),
     path("", include("comity.mandates.urls")),
+    path("", include("comity.search.urls")),
+    path("", include("comity.helplines.urls")),
+    path("", include("comity.campaigns.urls")),
     path("_util/login/", desk_entrance, name="wagtailcore_login"),
     # Wagtail's own addresses would bring a sign-in without second factor: only pages are served.
     re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),

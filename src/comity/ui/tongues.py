@@ -1,0 +1,63 @@
+"""Languages of the public: those of the interface, and those spoken by whom the pages serve.
+
+A page for the public names its language in its address (``<tongue:language>/…``) and is read in
+all of ``settings.PUBLIC_LANGUAGES``; the rest of the site speaks ``settings.LANGUAGES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import register_converter
+from django.utils.translation import override
+
+from .locales import base_of, language_name
+
+SISTER = {"pt": "es", "nl": "en", "ht": "fr"}
+"""The language of the interface that is nearest to one spoken by the public alone."""
+
+
+class Tongue:
+    """In an address: the code of a language of the public."""
+
+    regex = "|".join(settings.PUBLIC_LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Tongue, "tongue")
+
+
+def interface_language(language: str) -> str:
+    """The language in which somebody who reads ``language`` is given the rest of the site."""
+    spoken = {code for code, _name in settings.LANGUAGES}
+    code = base_of(language)
+    return code if code in spoken else SISTER.get(code, "en")
+
+
+def in_tongue(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let the page speak the language of its address."""
+
+    @wraps(view)
+    def spoken(
+        request: HttpRequest, *arguments: Any, language: str, **keywords: Any
+    ) -> HttpResponse:
+        with override(language):
+            response = view(request, *arguments, language=language, **keywords)
+        response.headers["Content-Language"] = language
+        return response
+
+    return spoken
+
+
+def own_name(language: str) -> str:
+    """The name of a language in itself, as a switch of languages shows it."""
+    return language_name(language, language).capitalize()
