@@ -97,6 +97,7 @@ from comity.proceedings.models import (
     Point,
     Sitting,
 )
+from comity.public.services.news import draft_news
 from comity.tlp import Label
 
 TODAY = date(2026, 3, 2)
@@ -771,3 +772,17 @@ def override(instrument_: Instrument | None = None, **fields: Any) -> Override:
     fields["party"] = fields.get("party") or party()
     fields["by"] = fields.get("by") or person()
     return Override.objects.create(instrument=instrument_ or instrument(), **fields)
+
+
+# Part site: the public pages.
+
+
+def news(title: str = "A note", language: str = "en", **fields: Any) -> Any:
+    """A draft, unless the test says live=True."""
+    live = fields.pop("live", False)
+    fields = {"paragraphs": ["Words."], "on": date(2026, 3, 5), "by": None, "at": NOW} | fields
+    page = draft_news(title, language, **fields)
+    if live:
+        page.get_latest_revision().publish()
+        page.refresh_from_db()
+    return page

@@ -1,4 +1,4 @@
-"""What the dialogues tell everyone: pages edited at the desk, public by nature."""
+"""The first page of the site, in one language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from comity.instruments.models import Instrument
 from comity.mandates.models import Mandate
@@ -17,17 +16,19 @@ from comity.meetings.models import Meeting
 from comity.parties.access import ANYONE
 from comity.parties.models import Dialogue
 
+from .shown import PublicPage
 
-class HomePage(Page):
+
+class HomePage(PublicPage):
     """The first page in one language: what this is, the dialogues, what is new and public."""
 
     lead = models.CharField(_("lead"), max_length=200)
     text = models.TextField(_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("text")]
+    content_panels = [*PublicPage.content_panels, FieldPanel("lead"), FieldPanel("text")]
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types: list[str] = []
+    subpage_types = ["public.NewsIndex"]
 
     class Meta:
         verbose_name = _("home page")
