@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import F
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -18,8 +23,13 @@ from comity.meetings.models import Meeting
 from comity.parties.access import ANYONE
 from comity.parties.models import Dialogue, Party, Theme
 
+from .. import ways
+from ..filtering import NewsFilter
+from ..languages import SITE_LANGUAGES
 from ..rich import FEATURES, fault_of
 from .shown import PublicPage
+
+ON_A_PAGE = 12
 
 
 class NewsIndex(PublicPage):
@@ -36,6 +46,20 @@ class NewsIndex(PublicPage):
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
 
+    def get_context(
+        self, request: HttpRequest, *args: Any, part: str = "", **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, part=part)
+        form = NewsFilter(request.GET or None)
+        notes = Paginator(form.narrow(NewsPage.objects.told_in(self.language)), ON_A_PAGE)
+        feed = form.feed_query(self.language)
+        return context | {
+            "form": form,
+            "notes": notes.get_page(request.GET.get("page")),
+            "feed": f"{reverse('public_files:feed')}?{feed}",
+            "ways": ways.of_home(self.get_parent().specific),
+        }
+
 
 class NewsQuerySet(PageQuerySet):
     def shown(self, language: str) -> NewsQuerySet:
@@ -43,8 +67,21 @@ class NewsQuerySet(PageQuerySet):
         found = self.live().filter(locale__language_code=language)
         return found.order_by(F("on").desc(nulls_last=True), "-first_published_at", "-pk")
 
-    def of_theme(self, theme: Theme) -> NewsQuerySet:
-        return self.filter(themes=theme)
+    def told_in(self, language: str) -> NewsQuerySet:
+        """Every published note once: in this language where it is there, else in another."""
+        notes = self.live().annotate(distance=_distance_from(language))
+        nearer = NewsPage.objects.live().annotate(distance=_distance_from(language))
+        same_note = nearer.filter(translation_key=OuterRef("translation_key"))
+        found = notes.filter(~Exists(same_note.filter(distance__lt=OuterRef("distance"))))
+        found = found.order_by(F("on").desc(nulls_last=True), "-first_published_at", "-pk")
+        return found.select_related("locale").prefetch_related("pictures__image")
+
+
+def _distance_from(language: str) -> Case:
+    """How far a note's language is from the reader's: their own, then the order of the site."""
+    order = dict.fromkeys([language, *SITE_LANGUAGES])
+    cases = [When(locale__language_code=code, then=Value(far)) for far, code in enumerate(order)]
+    return Case(*cases, default=Value(len(order)), output_field=IntegerField())
 
 
 NewsManager = Pages.from_queryset(NewsQuerySet)
@@ -67,17 +104,13 @@ class NewsPage(PublicPage):
     source = models.URLField(
         _("first published at"), max_length=500, blank=True, help_text=_("Of notes of old sites.")
     )
-    dialogue = models.ForeignKey(
-        Dialogue, models.PROTECT, null=True, blank=True, related_name="news"
-    )
-    meeting = models.ForeignKey(
-        Meeting, models.SET_NULL, null=True, blank=True, related_name="news"
-    )
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, null=True, blank=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
     instrument = models.ForeignKey(
-        Instrument, models.SET_NULL, null=True, blank=True, related_name="news"
+        Instrument, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    parties = ParentalManyToManyField(Party, blank=True, related_name="news")
-    themes = ParentalManyToManyField(Theme, blank=True, related_name="news")
+    parties = ParentalManyToManyField(Party, blank=True, related_name="+")
+    themes = ParentalManyToManyField(Theme, blank=True, related_name="+")
 
     objects = NewsManager()
 
@@ -112,6 +145,20 @@ class NewsPage(PublicPage):
                     {name: _("Not everyone may read this yet: news can name it once it is public.")}
                 )
 
+    def get_context(
+        self, request: HttpRequest, *args: Any, part: str = "", **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, part=part)
+        near = NewsPage.objects.told_in(self.language)
+        near = near.exclude(translation_key=self.translation_key)
+        if self.dialogue_id:
+            near = near.filter(dialogue=self.dialogue_id)
+        return context | {
+            "near": near[:3],
+            "about": self.about(),
+            "ways": ways.of_home(self.get_parent().get_parent().specific),
+        }
+
     @property
     def shown_meeting(self) -> Meeting | None:
         """Only while anyone may read of it, whatever became of its label since."""
@@ -121,9 +168,14 @@ class NewsPage(PublicPage):
     def shown_instrument(self) -> Instrument | None:
         return Instrument.objects.visible_to(ANYONE).filter(pk=self.instrument_id).first()
 
+    def about(self) -> list[Any]:
+        """What of the register it speaks of, as far as anyone may read that."""
+        found = [self.dialogue, self.shown_meeting, self.shown_instrument, *self.parties.all()]
+        return [one for one in found if one]
+
     @property
-    def shown_pictures(self) -> list[NewsPicture]:
-        return list(self.pictures.select_related("image"))
+    def first_picture(self) -> NewsPicture | None:
+        return next(iter(self.pictures.all()), None)
 
     @property
     def contact_lines(self) -> list[str]:

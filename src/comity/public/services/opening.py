@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from comity.parties.models import Dialogue
+from comity.ui.said import said
+
+from ..editors import group_of_editors
 from ..languages import SITE_LANGUAGES
-from ..models import HomePage, NewsIndex
-from ..models.shown import PublicPage
-from ..words import words_of
+from ..models import DialoguePage, HomePage, InfoPage, NewsIndex, PublicPage
+from ..words import pages, words_of
+
+SITE_PAGES = {
+    "who-we-are": "",
+    "our-work": "work",
+    "take-part": "",
+    "data-and-research": "figures",
+    "global-agenda": "agenda",
+}
+"""Pages of prose below the home of all, and what is shown below their text."""
+DIALOGUE_PAGES = {"join-in": ""}
 
 
 @transaction.atomic
@@ -26,8 +40,22 @@ def open_site() -> HomePage:
     for code in others:
         if not home.has_translation(_locale(code)):
             _translate(home, code, slug=f"home-{code}", words=words_of("home", code))
+    for slug, feed in SITE_PAGES.items():
+        _under(home, InfoPage, slug, feed=feed)
     _under(home, NewsIndex, "news")
+    for dialogue in Dialogue.objects.all():
+        _open_dialogue(home, dialogue)
+    group_of_editors(Page.get_first_root_node())
     return home
+
+
+def _open_dialogue(home: HomePage, dialogue: Dialogue) -> None:
+    """The home of a dialogue, which draws its name and what it is from the register."""
+    if not DialoguePage.objects.filter(dialogue=dialogue).exists():
+        _under(home, DialoguePage, dialogue.slug, dialogue=dialogue)
+        first = DialoguePage.objects.filter(dialogue=dialogue).order_by("pk")[0]
+        for slug, feed in DIALOGUE_PAGES.items():
+            _under(first, InfoPage, slug, feed=feed)
 
 
 def _locale(code: str) -> Locale:
@@ -49,16 +77,23 @@ def _first_home(code: str) -> HomePage:
     return home
 
 
-def _under(home: HomePage, kind: type[PublicPage], slug: str, **fields: Any) -> None:
-    """A page below the home page, and its versions below those of the other languages."""
-    first, *others = SITE_LANGUAGES
-    found = kind.objects.filter(locale__language_code=first, slug=slug).child_of(home).first()
-    if found is None:
-        found = kind(slug=slug, locale=_locale(first), **words_of(slug, first), **fields)
-        HomePage.objects.get(pk=home.pk).add_child(instance=found)
-    for code in others:
-        if not found.has_translation(_locale(code)):
-            _translate(found, code, slug=slug, words=words_of(slug, code))
+def _under(home: PublicPage, kind: type[PublicPage], slug: str, **fields: Any) -> None:
+    """A page below a home, and its versions below the home's versions; what is there stays."""
+    there = set(kind.objects.child_of(home).filter(slug=slug).values_list("pk", flat=True))
+    first = kind.objects.filter(pk__in=there).first()
+    key = first.translation_key if first else uuid4()
+    for above in home.get_translations(inclusive=True).order_by("pk"):
+        language = above.locale.language_code
+        if not kind.objects.filter(translation_key=key, locale=above.locale_id).exists():
+            words = words_of(slug, language) if slug in pages() else {}
+            page = kind(slug=slug, locale=above.locale, translation_key=key, **words | fields)
+            page.title = page.title or _name_of(fields["dialogue"], language)
+            above.specific.add_child(instance=page)
+
+
+def _name_of(dialogue: Dialogue, language: str) -> str:
+    """Its name stands in the register; the page's own title is for lists of pages."""
+    return said(dialogue.name, language).text
 
 
 def _translate(page: PublicPage, code: str, *, slug: str, words: dict[str, str]) -> None:
@@ -66,4 +101,4 @@ def _translate(page: PublicPage, code: str, *, slug: str, words: dict[str, str])
     for name, text in words.items():
         setattr(copy, name, text)
     copy.slug = slug
-    copy.save_revision().publish()
+    copy.save_revision().publish(skip_permission_checks=True)
