@@ -97,7 +97,8 @@ from comity.proceedings.models import (
     Point,
     Sitting,
 )
-from comity.public.services.news import draft_news
+from comity.public.models import PressReader
+from comity.public.services import draft_news, name_editor
 from comity.tlp import Label
 
 TODAY = date(2026, 3, 2)
@@ -786,3 +787,16 @@ def news(title: str = "A note", language: str = "en", **fields: Any) -> Any:
         page.get_latest_revision().publish()
         page.refresh_from_db()
     return page
+
+
+def editor(name: str = "An editor") -> Any:
+    """Somebody who edits the public pages."""
+    made = person(name)
+    name_editor(made, is_one=True, by=None, at=NOW)
+    return Person.objects.get(pk=made.pk)
+
+
+def press_reader(email: str = "press@example.org", **fields: Any) -> PressReader:
+    """Confirmed, unless the test says other."""
+    fields = {"language": "en", "asked_at": NOW, "confirmed_at": NOW} | fields
+    return PressReader.objects.create(email=email, **fields)
