@@ -98,7 +98,7 @@ def _of_members(_language: str, on: date, dialogue: Dialogue | None) -> Facts:
     if dialogue:
         terms = terms.filter(body__dialogue=dialogue)
     standing = members.standing(terms)
-    return {"map": members.on_map(standing), "standing": standing}
+    return {"map": members.on_map(standing), "kinds": members.in_kinds(standing)}
 
 
 def _of_agenda(language: str, _on: date, dialogue: Dialogue | None) -> Facts:

@@ -48,6 +48,14 @@ def standing(terms: Iterable[Membership]) -> list[Standing]:
     return sorted(found.values(), key=lambda one: sort_key(plain(one.party.name)))
 
 
+def in_kinds(found: list[Standing]) -> list[tuple[str, list[Standing]]]:
+    """States and territories first, then institutions, parliaments and networks."""
+    placed = [one for one in found if one.party.kind in PLACED]
+    others = [one for one in found if one.party.kind not in PLACED]
+    named = (_("States and territories"), placed), (_("Institutions and networks"), others)
+    return [(words, rows) for words, rows in named if rows]
+
+
 def on_map(found: list[Standing]) -> charts.Map | None:
     """States and territories alone: an institution lies nowhere. None where there is none."""
     placed = [one for one in found if one.party.kind in PLACED and one.party.code]
@@ -66,7 +74,7 @@ def on_map(found: list[Standing]) -> charts.Map | None:
         ],
         {shape: Membership.Role(role).label for role, shape in SHAPES.items() if role in there},
         key="members",
-        title=_("States and territories on the map"),
+        title=_("On the map"),
         head=_("Party"),
         state_head=_("Class"),
     )

@@ -17,7 +17,7 @@ from comity.parties.registry import Row
 from comity.ui.locales import page_language
 
 from . import standing
-from .editors import is_editor
+from .editors import editors
 from .models import NewsPage
 
 _SHOWN = 5
@@ -25,7 +25,7 @@ _SHOWN = 5
 
 def waiting(reader: Reader, _on: date) -> Iterator[Row]:
     """Drafts of pages that this editor did not write alone."""
-    if not (reader.person and is_editor(reader.person)):
+    if not (reader.person and editors().filter(pk=reader.person).exists()):
         return
     drafts = Page.objects.filter(has_unpublished_changes=True, depth__gt=1)
     drafts = drafts.exclude(latest_revision__user=reader.person)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from comity.ui.said import plain
 from comity.ui.tongues import interface_language
 
 
@@ -26,6 +27,8 @@ def of_home(home: Any) -> list[Way]:
         Way(_("Structure"), f"{start}structure/"),
         Way(_("Members and observers"), f"{start}members/"),
     ]
+    if dialogue := getattr(home, "dialogue", None):
+        return [Way(plain(dialogue.acronym) or home.title, start), *drawn, *below]
     return [*below[:1], *drawn, *below[1:]]
 
 

@@ -168,10 +168,13 @@ class NewsPage(PublicPage):
     def shown_instrument(self) -> Instrument | None:
         return Instrument.objects.visible_to(ANYONE).filter(pk=self.instrument_id).first()
 
-    def about(self) -> list[Any]:
-        """What of the register it speaks of, as far as anyone may read that."""
-        found = [self.dialogue, self.shown_meeting, self.shown_instrument, *self.parties.all()]
-        return [one for one in found if one]
+    def about(self) -> list[tuple[str, Any]]:
+        """(address, name) of what it speaks of in the register, as far as anyone may read it."""
+        named = [one for one in (self.dialogue, *self.parties.all()) if one]
+        titled = [one for one in (self.shown_meeting, self.shown_instrument) if one]
+        found = [(one, one.name) for one in named[:1]]
+        found += [(one, one.title) for one in titled] + [(one, one.name) for one in named[1:]]
+        return [(ways.to_rooms(one.get_absolute_url()), words) for one, words in found]
 
     @property
     def first_picture(self) -> NewsPicture | None:

@@ -22,7 +22,7 @@ from ..models import NewsPage, PressReader
 
 AGAIN_AFTER = timedelta(hours=1)
 """An address that did not confirm gets no second mail sooner: the form is no way to pester."""
-_CONFIRM, _LEAVE = Signer(salt="comity.public.confirm"), Signer(salt="comity.public.leave")
+CONFIRM, LEAVE = Signer(salt="comity.public.confirm"), Signer(salt="comity.public.leave")
 
 
 @transaction.atomic
@@ -81,11 +81,11 @@ def tell_press(note: NewsPage, *, at: datetime) -> int:
 
 
 def confirm_url(reader: PressReader) -> str:
-    return _url("press:confirm", reader, _CONFIRM.sign(str(reader.pk)))
+    return _url("press:confirm", reader, CONFIRM.sign(str(reader.pk)))
 
 
 def leave_url(reader: PressReader) -> str:
-    return _url("press:leave", reader, _LEAVE.sign(str(reader.pk)))
+    return _url("press:leave", reader, LEAVE.sign(str(reader.pk)))
 
 
 def _url(name: str, reader: PressReader, token: str) -> str:
@@ -94,17 +94,17 @@ def _url(name: str, reader: PressReader, token: str) -> str:
 
 def asked_by(token: str) -> PressReader | None:
     """Whose address a link confirms; None unless this site signed it."""
-    return _read(_CONFIRM, token)
+    return _read(CONFIRM, token)
 
 
 def left_by(token: str) -> PressReader | None:
-    return _read(_LEAVE, token)
+    return _read(LEAVE, token)
 
 
 def is_ours(token: str) -> bool:
     """Whether a link of this site to leave: also of somebody who has left already."""
     try:
-        _LEAVE.unsign(token)
+        LEAVE.unsign(token)
     except BadSignature:
         return False
     return True
