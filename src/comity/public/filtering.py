@@ -24,9 +24,19 @@ class NewsFilter(forms.Form):
     """``?dialogue=crm&theme=gcm-10``; an address that asks for what is not there shows all."""
 
     dialogue = _BySlug(
-        Dialogue.objects.all(), to_field_name="slug", required=False, label=_("Dialogue")
+        Dialogue.objects.all(),
+        to_field_name="slug",
+        required=False,
+        label=_("Dialogue"),
+        empty_label=_("all"),
     )
-    theme = _BySlug(Theme.objects.none(), to_field_name="code", required=False, label=_("Theme"))
+    theme = _BySlug(
+        Theme.objects.none(),
+        to_field_name="code",
+        required=False,
+        label=_("Theme"),
+        empty_label=_("all"),
+    )
 
     use_required_attribute = False
 
