@@ -58,7 +58,8 @@ def _dialogues(language: str) -> Any:
     from .models.home import DialoguePage  # noqa: PLC0415 - homes show these facts
 
     homes = DialoguePage.objects.live().filter(locale__language_code=language)
-    urls = {page.dialogue_id: page.get_url() for page in homes}
+    homes = homes.select_related("locale")
+    urls = {page.dialogue_id: page.get_absolute_url() for page in homes}
     for one in Dialogue.objects.all():
         yield {"it": one, "url": urls.get(one.pk) or ways.to_rooms(one.get_absolute_url())}
 

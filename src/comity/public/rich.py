@@ -45,7 +45,14 @@ class _Looking(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         self._say(f"<!{decl}>")
 
-    unknown_decl = handle_pi = handle_comment = handle_decl
+    def unknown_decl(self, data: str) -> None:
+        self._say(f"<!{data}>")
+
+    def handle_comment(self, data: str) -> None:
+        self._say(f"<!--{data}-->")
+
+    def handle_pi(self, data: str) -> None:
+        self._say(f"<?{data}>")
 
     def _say(self, what: str) -> None:
         self.fault = self.fault or what[:60]

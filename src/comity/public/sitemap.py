@@ -15,6 +15,8 @@ from comity.meetings.models import Meeting
 from comity.parties.access import ANYONE
 from comity.parties.models import Dialogue, Party
 
+from .models.shown import address_of
+
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINK = "http://www.w3.org/1999/xhtml"
 MOST = 50_000
@@ -54,9 +56,8 @@ def _pages() -> Iterator[Versions]:
     pages = Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path")
     for page in pages:
         changed = page.last_published_at.date().isoformat() if page.last_published_at else ""
-        found[page.translation_key].append(
-            (page.locale.language_code, page.get_url() or "", changed)
-        )
+        language = page.locale.language_code
+        found[page.translation_key].append((language, address_of(page, language), changed))
     yield from found.values()
 
 

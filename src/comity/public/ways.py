@@ -20,9 +20,10 @@ class Way:
 
 def of_home(home: Any) -> list[Way]:
     """Pages written below a home, between those drawn from the register, news last."""
-    start = home.get_url()
-    written = home.get_children().live().order_by("path").specific()
-    below = [Way(one.title, one.get_url()) for one in written if not hasattr(one, "dialogue_id")]
+    start = home.get_absolute_url()
+    written = home.get_children().live().exclude(content_type__model="dialoguepage")
+    rows = written.order_by("path").values_list("title", "slug")
+    below = [Way(title, f"{start}{slug}/") for title, slug in rows]
     drawn = [
         Way(_("Structure"), f"{start}structure/"),
         Way(_("Members and observers"), f"{start}members/"),

@@ -54,7 +54,7 @@ class PublicPage(Page):
         return str(self.locale.language_code)
 
     def get_absolute_url(self) -> str:
-        return str(self.get_url() or "")
+        return address_of(self, self.language)
 
     @property
     def card_url(self) -> str:
@@ -85,7 +85,7 @@ class PublicPage(Page):
             response.render()
         response.headers["Content-Language"] = self.language
         response.is_for_everyone = True
-        return response  # type: ignore[no-any-return]
+        return response
 
     def get_template(self, request: HttpRequest, *args: Any, part: str = "", **kwargs: Any) -> str:
         return f"public/{part}.html" if part else str(super().get_template(request))
@@ -115,6 +115,14 @@ class PublicPage(Page):
                 }
 
 
+def address_of(page: Page, language: str) -> str:
+    """Where a page is read. The site is one tree for each language, whose root is its home; so
+    nothing is asked for that, as Wagtail's own way would for each address."""
+    _nothing, _home, *steps = page.url_path.split("/")
+    return f"/{language}/{'/'.join(steps)}"
+
+
 def _addresses(page: PublicPage, part: str) -> dict[str, str]:
     end = f"{part}/" if part else ""
-    return {one.locale.language_code: f"{one.get_url()}{end}" for one in page.versions()}
+    languages = {one: one.locale.language_code for one in page.versions()}
+    return {code: f"{address_of(one, code)}{end}" for one, code in languages.items()}

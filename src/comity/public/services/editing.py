@@ -89,7 +89,7 @@ def publish_page(page: Page, *, by: Person, at: datetime) -> PublicPage:
     ledger.write("page.published", draft, by=by, at=at, facts=facts)
     if isinstance(draft, NewsPage) and page.first_published_at is None:
         tell_press(NewsPage.objects.get(pk=page.pk), at=at)
-    return draft  # type: ignore[no-any-return]
+    return draft
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def write_version(
     draft.save_revision(user=by, log_action=False)
     facts = {"language": language, "source": ledger.name_of(source)}
     ledger.write("page.translated", draft, by=by, at=at, facts=facts)
-    return draft  # type: ignore[no-any-return]
+    return draft
 
 
 def version_in(source: Page, language: str) -> PublicPage | None:
@@ -143,7 +143,7 @@ def _new_version(source: PublicPage, language: str, by: Person) -> PublicPage:
     locale = Locale.objects.get(language_code=language)
     made = source.copy_for_translation(locale)
     Page.objects.filter(pk=made.pk).update(owner=by)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _only_editors(by: Person) -> None:

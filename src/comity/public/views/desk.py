@@ -30,7 +30,7 @@ def _editor_or_404(request: HttpRequest) -> Any:
 
 
 def _page_or_404(pk: int) -> PublicPage:
-    return get_object_or_404(Page.objects.filter(depth__gt=1), pk=pk).specific  # type: ignore[no-any-return]
+    return get_object_or_404(Page.objects.filter(depth__gt=1), pk=pk).specific
 
 
 @require_safe
