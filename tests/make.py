@@ -98,6 +98,8 @@ from comity.proceedings.models import (
     Point,
     Sitting,
 )
+from comity.public.models import PressReader
+from comity.public.services import draft_news, name_editor
 from comity.tlp import Label
 
 TODAY = date(2026, 3, 2)
@@ -805,3 +807,30 @@ def change(of: Line | None = None, by: Person | None = None, **fields: Any) -> C
     fields = {"party": it.party, "kind": "change", "proposed_at": NOW} | fields
     fields.setdefault("said", line_facts())
     return Change.objects.create(line=it, proposed_by=by or person(), **fields)
+
+
+# Part site: the public pages.
+
+
+def news(title: str = "A note", language: str = "en", **fields: Any) -> Any:
+    """A draft, unless the test says live=True."""
+    live = fields.pop("live", False)
+    fields = {"paragraphs": ["Words."], "on": date(2026, 3, 5), "by": None, "at": NOW} | fields
+    page = draft_news(title, language, **fields)
+    if live:
+        page.get_latest_revision().publish()
+        page.refresh_from_db()
+    return page
+
+
+def editor(name: str = "An editor") -> Any:
+    """Somebody who edits the public pages."""
+    made = person(name)
+    name_editor(made, is_one=True, by=None, at=NOW)
+    return Person.objects.get(pk=made.pk)
+
+
+def press_reader(email: str = "press@example.org", **fields: Any) -> PressReader:
+    """Confirmed, unless the test says other."""
+    fields = {"language": "en", "asked_at": NOW, "confirmed_at": NOW} | fields
+    return PressReader.objects.create(email=email, **fields)

@@ -5,6 +5,7 @@ A new address must be given what it takes in ``TAKES``, or the tests fail.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,12 +16,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from comity.notices.letters import STOP
+from comity.public.services.press import CONFIRM, LEAVE
 from tests import make
 from tests.doors.mixed import MixedWorld
 from tests.doors.world import WORD, World
 from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
+NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +92,15 @@ def a_revised_text(here: World | MixedWorld) -> list[Any]:
     for why in ("circulated", "adopted"):
         make.text_revision(text, why=why)
     return [text.slug]
+
+
+def a_draft(here: World | MixedWorld) -> Any:
+    """A page for the public that is not published: editors alone read it."""
+    return make.news(WORD, paragraphs=[WORD], place=WORD, dialogue=here.body.dialogue)
+
+
+def a_press_reader(_here: World | MixedWorld) -> Any:
+    return make.press_reader(f"{next(NUMBERS)}@example.org")
 
 
 TAKES: dict[str, Callable[[World], list[Any]]] = {
@@ -377,6 +389,11 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "parties:seats": lambda here: [here.owner.slug],
     "parties:slice": lambda here: [here.owner.slug],
     "parties:withdraw": lambda here: [make.invitation(here.owner).pk],
+    "other": lambda _here: ["pt", "news/"],
+    "press:confirm": lambda here: ["en", CONFIRM.sign(str(a_press_reader(here).pk))],
+    "press:join": lambda _here: ["en"],
+    "press:leave": lambda here: ["en", LEAVE.sign(str(a_press_reader(here).pk))],
+    "press:sent": lambda _here: ["en"],
     "proceedings:add_point": key("meetings.meeting", "slug"),
     "proceedings:change_point": under_meeting("proceedings.point"),
     "proceedings:circulate": key("meetings.meeting", "slug"),
@@ -403,6 +420,18 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "proceedings:take_back": key("meetings.meeting", "slug"),
     "proceedings:title": key("meetings.meeting", "slug"),
     "proceedings:withdraw": under_meeting("proceedings.amendment"),
+    "public:guide": nothing,
+    "public:news": nothing,
+    "public:pages": nothing,
+    "public:publish": lambda here: [a_draft(here).pk],
+    "public:review": lambda here: [a_draft(here).pk],
+    "public:take_back": lambda here: [a_draft(here).pk],
+    "public:version": lambda here: [a_draft(here).pk, "es"],
+    "public_files:card": lambda here: [a_draft(here).pk],
+    "public_files:feed": nothing,
+    "public_files:media": lambda _here: ["original_images/none.png"],
+    "public_files:robots": nothing,
+    "public_files:sitemap": nothing,
     "ui:patterns": nothing,
 }
 
@@ -449,10 +478,10 @@ def test_nothing_hidden_appears(here: World, outsiders: dict[str, Client], name:
 EVERYBODY = {name for name, takes in TAKES.items() if takes is nothing} | {
     "calendars:body", "calendars:dialogue", "feeds:body", "feeds:dialogue",
     "instruments:agreements_file", "mandates:export", "mandates:measures_file",
-    "mandates:of_party",
-    "mandates:projects_file", "mandates:public", "mandates:theme",
-    "notices:follow", "notices:stop", "parties:body", "parties:dialogue", "parties:party",
-    "public_helplines:all", "public_helplines:index",
+    "mandates:of_party", "mandates:projects_file", "mandates:public", "mandates:theme",
+    "notices:follow", "notices:stop", "other", "parties:body", "parties:dialogue", "parties:party",
+    "press:confirm", "press:join", "press:leave", "press:sent", "public_helplines:all",
+    "public_helplines:index",
 }  # fmt: skip
 """What anybody may open: lists, and pages of what is public by nature. They hold what the reader
 may read; every other address leads to a thing, and is not there for whom the thing is not."""

@@ -10,6 +10,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
+from comity.public.languages import SITE_LANGUAGES
 from comity.ui.tongues import interface_language
 
 from . import menu
@@ -17,8 +18,11 @@ from . import menu
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Pages for the public lead to the rest of the site in the nearest of its languages."""
-    with override(interface_language(get_language() or "en")):
+    language = get_language() or "en"
+    with override(interface_language(language)):
         addresses = _page(request)
+    if language in SITE_LANGUAGES:
+        addresses["comity"]["home_url"] = f"/{language}/"
     return addresses
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 PUBLIC = [
+    (_("News"), "public:news"),
     (_("Dialogues"), "parties:dialogues"),
     (_("Parties"), "parties:parties"),
     (_("Meetings"), "meetings:meetings"),

@@ -32,7 +32,14 @@ MIGRANTS = (
     "ui/templates/ui/public*",
     "ui/tongues.py",
 )
-SITE = (*MIGRANTS, "public/templates/public/*", "public/public*")
+SITE = (
+    *MIGRANTS,
+    "public/templates/public/*",
+    "public/filtering.py",
+    "public/members.py",
+    "public/told.py",
+    "public/ways.py",
+)
 FOR_THE_PUBLIC = {"pt": SITE, "nl": SITE, "ht": MIGRANTS}
 """What is read in a language of the public alone: patterns of files and folders under the package.
 What else such a page shows is data, or is said in the language next to it."""

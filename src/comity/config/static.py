@@ -9,7 +9,9 @@ from typing import Any
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from whitenoise.compress import Compressor
 
-OURS = ("ui", "consensus", "delegations", "helplines", "instruments", "meetings", "proceedings")
+OURS = (
+    "ui", "consensus", "delegations", "helplines", "instruments", "meetings", "proceedings", "public",
+)  # fmt: skip
 
 
 class CompressedOwnStorage(ManifestStaticFilesStorage):

@@ -8,16 +8,19 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as desk_urls
 
 import comity.ui.tongues  # noqa: F401 - addresses may name a language of the public
-from comity.public.views import desk_entrance, page_not_found
+from comity.public.views.entrance import desk_entrance, page_not_found
+from comity.public.views.pages import in_other_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/login/", desk_entrance, name="desk_entrance"),
     # Persons come by invitation and keep their own password: no editor changes them at the desk.
     re_path(r"^desk/users/", page_not_found, name="no_users_at_desk"),
     path("desk/", include(desk_urls)),
+    path("", include("comity.public.files_urls")),
     path("calendars/", include("comity.meetings.calendars.urls")),
     path("feeds/", include("comity.notices.feeds.urls")),
     path("help/", include("comity.helplines.public_file_urls")),
+    path("<tongue:language>/", include("comity.public.press_urls")),
     path("<tongue:language>/", include("comity.helplines.public_urls")),
     path("<tongue:language>/", include("comity.campaigns.public_urls")),
 ]
@@ -41,7 +44,10 @@ urlpatterns += i18n_patterns(
     path("", include("comity.search.urls")),
     path("", include("comity.helplines.urls")),
     path("", include("comity.campaigns.urls")),
+    path("", include("comity.public.urls")),
     path("_util/login/", desk_entrance, name="wagtailcore_login"),
     # Wagtail's own addresses would bring a sign-in without second factor: only pages are served.
     re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
 )
+# The site is written in languages that the rooms do not speak: their addresses come last.
+urlpatterns.append(re_path(r"^(?P<language>pt|nl)/(?P<path>.*)$", in_other_language, name="other"))

@@ -16,6 +16,7 @@ from .drafting import load_drafting
 from .files import DATA
 from .indicators import load_indicators
 from .measures import load_crosswalk, load_measures
+from .news import load_news
 from .people import load_people
 from .protocols import load_protocols
 from .records import load_documents, load_instruments, load_mandates, load_meetings, load_reports
@@ -43,3 +44,4 @@ def load(at: datetime) -> None:
     load_measures(mandates, at)
     load_rounds(at)
     load_drafting(at)
+    load_news(at)

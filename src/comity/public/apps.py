@@ -6,3 +6,16 @@ class PublicConfig(AppConfig):
     name = "comity.public"
     label = "public"
     verbose_name = _("Public site")
+
+    def ready(self) -> None:
+        from comity.notices.feeds.entries import source
+        from comity.parties import registry
+
+        from . import panels, told
+        from .services import press
+
+        source("news", told.of_bodies)
+        registry.desk("waiting", panels.waiting)
+        registry.panel("dialogue", "public/panel.html", panels.news_of)
+        registry.panel("meeting", "public/panel.html", panels.news_of_meeting)
+        registry.work(press.forget_unconfirmed)

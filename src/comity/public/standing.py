@@ -1,0 +1,105 @@
+"""How far each page is in each language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from .forms import WRITTEN, words_of
+from .languages import SITE_LANGUAGES
+from .models import PublicPage
+
+STATES = {
+    "done": gettext_lazy("published"),
+    "submitted": gettext_lazy("published, with a newer draft"),
+    "draft": gettext_lazy("draft"),
+    "returned": gettext_lazy("older than the original"),
+    "none": gettext_lazy("missing"),
+}
+"""By the shapes that the pages of the site show."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    language: str
+    state: str
+    url: str
+
+    @property
+    def words(self) -> str:
+        return str(STATES[self.state])
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page with its versions; ``page`` is the one that was there first."""
+
+    page: Page
+    cells: tuple[Cell, ...]
+
+
+def rows() -> list[Row]:
+    """In the order of the site."""
+    found: dict[object, dict[str, Page]] = defaultdict(dict)
+    pages = Page.objects.filter(depth__gt=1).select_related("locale").order_by("path")
+    for page in pages:
+        found[page.translation_key][page.locale.language_code] = page
+    return [_row(versions) for versions in found.values()]
+
+
+def _row(versions: dict[str, Page]) -> Row:
+    original = min(versions.values(), key=lambda page: page.pk)
+    return Row(
+        original, tuple(_cell(original, code, versions.get(code)) for code in SITE_LANGUAGES)
+    )
+
+
+def _cell(original: Page, code: str, page: Page | None) -> Cell:
+    if page is None:
+        return Cell(code, "none", reverse("public:version", args=[original.pk, code]))
+    return Cell(code, _state(original, page), review_url(page))
+
+
+def _state(original: Page, page: Page) -> str:
+    if not page.live:
+        return "draft"
+    if page.has_unpublished_changes:
+        return "submitted"
+    if _is_older(page, original):
+        return "returned"
+    return "done"
+
+
+def _is_older(page: Page, original: Page) -> bool:
+    """Whether the original was published anew since the version was last written."""
+    if page.pk == original.pk or original.last_published_at is None:
+        return False
+    written = page.latest_revision_created_at or page.last_published_at
+    return written is not None and written < original.last_published_at
+
+
+def waiting(found: Sequence[Row]) -> list[Page]:
+    """Pages with a draft that a second person has to read: the newest first."""
+    keys = [row.page.translation_key for row in found]
+    pages = Page.objects.filter(translation_key__in=keys, has_unpublished_changes=True)
+    return list(pages.select_related("locale").order_by("-latest_revision_created_at"))
+
+
+def review_url(page: Page) -> str:
+    return reverse("public:review", args=[page.pk])
+
+
+def changed_words(page: PublicPage, draft: PublicPage) -> list[tuple[str, str, str]]:
+    """(what, as published, as drafted) of each field that a reader sees; "" where not published."""
+    now = words_of(page) if page.live else dict.fromkeys(WRITTEN[type(page)], "")
+    new = words_of(draft)
+    return [
+        (str(page._meta.get_field(name).verbose_name).capitalize(), now[name], new[name])
+        for name in WRITTEN[type(page)]
+        if now[name] or new[name]
+    ]

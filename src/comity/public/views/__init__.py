@@ -1,0 +1,1 @@
+"""Pages of this room that Wagtail does not serve by itself."""

@@ -1,0 +1,79 @@
+"""The press list: a form, a page that confirms, one that leaves; in each language of the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comity.ui.tongues import in_tongue
+
+from ..forms import PressForm
+from ..languages import SITE_LANGUAGES
+from ..services import press
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_tongue
+def join(request: HttpRequest, *, language: str) -> HttpResponse:
+    """Whatever address is typed, the answer is the same: nobody learns who is on the list."""
+    _only_site(language)
+    first = {"language": language, "dialogue": request.GET.get("dialogue")}
+    form = PressForm(request.POST or None, initial=first)
+    if form.is_valid():
+        asked = form.cleaned_data
+        press.ask_for_news(
+            asked["email"], asked["language"], dialogue=asked["dialogue"], at=timezone.now()
+        )
+        return redirect("press:sent", language)
+    status = 422 if form.errors else 200
+    return render(request, "public/press.html", _page(language) | {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD"])
+@in_tongue
+def sent(request: HttpRequest, *, language: str) -> HttpResponse:
+    _only_site(language)
+    return render(request, "public/press_said.html", _page(language) | {"is_sent": True})
+
+
+# The token is the right to do this. A visit changes nothing: mail filters visit every address.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_tongue
+def confirm(request: HttpRequest, token: str, *, language: str) -> HttpResponse:
+    reader = press.asked_by(token)
+    if reader is None:
+        raise Http404
+    if request.method == "POST":
+        press.confirm(reader, at=timezone.now())
+    page = _page(language) | {"reader": reader, "leave_url": press.leave_url(reader)}
+    return render(request, "public/press_confirm.html", page)
+
+
+# The mail program of RFC 8058 brings no cookie.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_tongue
+def leave(request: HttpRequest, token: str, *, language: str) -> HttpResponse:
+    """Whoever has left already reads that it is so."""
+    if not press.is_ours(token):
+        raise Http404
+    reader = press.left_by(token)
+    if request.method == "POST" and reader:
+        press.leave(reader, at=timezone.now())
+        reader = None
+    return render(request, "public/press_leave.html", _page(language) | {"reader": reader})
+
+
+def _only_site(language: str) -> None:
+    if language not in SITE_LANGUAGES:
+        raise Http404
+
+
+def _page(language: str) -> dict[str, Any]:
+    return {"language": language}

@@ -1,0 +1,153 @@
+"""What the public reads was written by one person and published by another."""
+
+from __future__ import annotations
+
+import pytest
+from wagtail.models import Page
+
+from comity.notices.models import Message
+from comity.parties.models import Entry
+from comity.public.models import HomePage, NewsPage
+from comity.public.services import open_site, publish_page, take_back, write_version
+from comity.public.services.editing import (
+    NotAnEditorOfPages,
+    NothingToPublish,
+    WroteItThemselves,
+)
+from comity.public.services.news import NotALanguageOfTheSite, NotFitForAPage
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_another_editor_publishes_what_one_wrote(client):
+    writer, second = make.editor(), make.editor()
+    note = make.news("Agreed in public", by=writer)
+    publish_page(note, by=second, at=make.NOW)
+    assert "Agreed in public" in client.get(note.url).content.decode()
+    assert Entry.objects.get(act="page.published").by == second
+
+
+def test_nobody_publishes_what_they_wrote_themselves():
+    writer = make.editor()
+    note = make.news(by=writer)
+    with pytest.raises(WroteItThemselves, match="Ask another editor"):
+        publish_page(note, by=writer, at=make.NOW)
+    assert not NewsPage.objects.get().live
+
+
+def test_who_changed_a_word_of_a_draft_is_one_of_its_writers():
+    note, second = make.news(by=make.editor()), make.editor()
+    note.title = "Another title"
+    note.save_revision(user=second)
+    with pytest.raises(WroteItThemselves):
+        publish_page(note, by=second, at=make.NOW)
+
+
+def test_who_wrote_an_earlier_published_version_may_publish_the_next():
+    first, second = make.editor(), make.editor()
+    note = make.news(by=first)
+    publish_page(note, by=second, at=make.NOW)
+    note = NewsPage.objects.get()
+    note.title = "Corrected"
+    note.save_revision(user=second)
+    publish_page(note, by=first, at=make.NOW)
+    assert NewsPage.objects.get().title == "Corrected"
+
+
+def test_only_editors_publish_write_versions_and_take_back():
+    note, stranger = make.news(), make.person()
+    for act in (
+        lambda: publish_page(note, by=stranger, at=make.NOW),
+        lambda: take_back(note, by=stranger, at=make.NOW),
+        lambda: write_version(note, "es", {}, by=stranger, at=make.NOW),
+    ):
+        with pytest.raises(NotAnEditorOfPages):
+            act()
+
+
+def test_what_is_published_already_is_not_published_again():
+    note = make.news(live=True)
+    with pytest.raises(NothingToPublish):
+        publish_page(note, by=make.editor(), at=make.NOW)
+
+
+def test_a_draft_with_a_script_is_not_published_whoever_wrote_it():
+    note = make.news(by=make.editor())
+    note.body = "<p onclick='x'>Words</p>"
+    note.save_revision(user=make.editor(), clean=False)
+    with pytest.raises(NotFitForAPage, match="onclick="):
+        publish_page(note, by=make.editor(), at=make.NOW)
+    assert not NewsPage.objects.get().live
+
+
+@pytest.mark.parametrize("is_operator", [False, True])
+def test_the_editor_of_wagtail_offers_nobody_to_publish(sign_in, is_operator):
+    editor = make.editor()
+    editor.is_superuser = is_operator
+    editor.save()
+    note = make.news(by=make.editor())
+    data = {
+        "title": "By force", "slug": note.slug, "body": '{"blocks": [], "entityMap": {}}',
+        "pictures-TOTAL_FORMS": 0, "pictures-INITIAL_FORMS": 0, "action-publish": "1",
+        "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    client = sign_in(editor)
+    assert "action-publish" not in client.get(f"/desk/pages/{note.pk}/edit/").content.decode()
+    client.post(f"/desk/pages/{note.pk}/edit/", data)
+    assert not NewsPage.objects.get().live
+    index = note.get_parent()
+    data |= {"slug": "another"}
+    client.post(f"/desk/pages/add/public/newspage/{index.pk}/", data)
+    assert not NewsPage.objects.filter(live=True).exists()
+
+
+def test_an_editor_takes_a_page_back_alone(client):
+    note = make.news(live=True)
+    take_back(note, by=make.editor(), at=make.NOW)
+    assert client.get(note.url).status_code == 404
+    assert Entry.objects.filter(act="page.taken_back").exists()
+
+
+def test_a_version_is_a_draft_beside_its_original():
+    note, editor = make.news("A note", live=True), make.editor()
+    draft = write_version(note, "es", {"title": "Una nota"}, by=editor, at=make.NOW)
+    assert (draft.language, draft.live, draft.title) == ("es", False, "Una nota")
+    assert draft.translation_key == note.translation_key
+    again = write_version(note, "es", {"title": "La nota"}, by=editor, at=make.NOW)
+    assert (again.pk, again.title) == (draft.pk, "La nota")
+    with pytest.raises(NotALanguageOfTheSite):
+        write_version(note, "ht", {}, by=editor, at=make.NOW)
+
+
+def test_the_press_list_is_told_once_when_a_note_is_first_published():
+    make.press_reader("en@example.org")
+    make.press_reader("es@example.org", language="es")
+    make.press_reader("waits@example.org", confirmed_at=None)
+    note = make.news("Told", by=make.editor())
+    publish_page(note, by=make.editor(), at=make.NOW)
+    note = NewsPage.objects.get()
+    note.lead = "Corrected"
+    note.save_revision(user=make.editor())
+    publish_page(note, by=make.editor(), at=make.NOW)
+    assert [mail.to for mail in Message.objects.all()] == [["en@example.org"]]
+    assert note.url in Message.objects.get().text
+
+
+def test_a_reader_of_two_lists_gets_one_mail():
+    dialogue = make.plenary().dialogue
+    make.press_reader("a@example.org")
+    make.press_reader("a@example.org", dialogue=dialogue)
+    make.press_reader("other@example.org", dialogue=make.plenary().dialogue)
+    note = make.news(dialogue=dialogue, by=make.editor())
+    publish_page(note, by=make.editor(), at=make.NOW)
+    assert [mail.to for mail in Message.objects.all()] == [["a@example.org"]]
+
+
+def test_the_first_pages_stay_as_their_editors_wrote_them():
+    home = open_site()
+    HomePage.objects.filter(pk=home.pk).update(lead="Ours")
+    count = Page.objects.count()
+    open_site()
+    assert HomePage.objects.get(pk=home.pk).lead == "Ours"
+    assert Page.objects.count() == count
