@@ -14,6 +14,7 @@ from .agreements import load_agreements, load_projects
 from .delegations import load_delegations
 from .drafting import load_drafting
 from .files import DATA
+from .helplines import load_helplines
 from .indicators import load_indicators
 from .measures import load_crosswalk, load_measures
 from .news import load_news
@@ -45,3 +46,4 @@ def load(at: datetime) -> None:
     load_rounds(at)
     load_drafting(at)
     load_news(at)
+    load_helplines(at)
