@@ -22,6 +22,7 @@ from comity.instruments.models import Instrument
 from comity.meetings.models import Meeting
 from comity.parties.access import ANYONE
 from comity.parties.models import Dialogue, Party, Theme
+from comity.ui.tongues import interface_language
 
 from .. import ways
 from ..filtering import NewsFilter
@@ -78,8 +79,8 @@ class NewsQuerySet(PageQuerySet):
 
 
 def _distance_from(language: str) -> Case:
-    """How far a note's language is from the reader's: their own, then the order of the site."""
-    order = dict.fromkeys([language, *SITE_LANGUAGES])
+    """How far a note's language is from the reader's: their own, its nearest, then the others."""
+    order = dict.fromkeys([language, interface_language(language), *SITE_LANGUAGES])
     cases = [When(locale__language_code=code, then=Value(far)) for far, code in enumerate(order)]
     return Case(*cases, default=Value(len(order)), output_field=IntegerField())
 

@@ -11,3 +11,9 @@ register = template.Library()
 def in_rooms(url: str) -> str:
     """``/pt/meetings/`` as ``/es/meetings/``: the rooms speak the nearest of their languages."""
     return ways.to_rooms(url)
+
+
+@register.filter
+def news_in(language: str) -> str:
+    """The list of news in a language, of those that Django's own reversing does not know too."""
+    return f"/{language}/news/"
