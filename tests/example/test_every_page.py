@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 OF_A_KIND = 10_000 if os.environ.get("CI") else 2
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#?]*)(?:[?#][^"]*)?"')
 INLINE = re.compile(r"<[a-z][^>]*\s(?:style|on[a-z]+)=|<script>|<style")
-ELSEWHERE = re.compile(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?//')
+NAMED = r'link(?! rel="(?:canonical|alternate)")'  # such a link names the page; nothing is loaded
+ELSEWHERE = re.compile(rf'<(?:script|{NAMED}|img|iframe)[^>]+(?:src|href)="(?:https?:)?//')
 PUBLIC_PAGE, SIGNED_IN_PAGE, MATRIX = 14_000, 60_000, 200_000  # bytes, compressed, with the CSS
 
 
