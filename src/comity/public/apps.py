@@ -18,4 +18,5 @@ class PublicConfig(AppConfig):
         registry.desk("waiting", panels.waiting)
         registry.panel("dialogue", "public/panel.html", panels.news_of)
         registry.panel("meeting", "public/panel.html", panels.news_of_meeting)
+        registry.panel("account", "desk/account.html", panels.of_editor)
         registry.work(press.forget_unconfirmed)

@@ -12,12 +12,12 @@ from wagtail.models import Page
 
 from comity.meetings.models import Meeting
 from comity.parties.access import Reader
-from comity.parties.models import Dialogue
+from comity.parties.models import Dialogue, Person
 from comity.parties.registry import Row
 from comity.ui.locales import page_language
 
 from . import standing
-from .editors import editors
+from .editors import editors, is_editor
 from .models import NewsPage
 
 _SHOWN = 5
@@ -36,6 +36,10 @@ def waiting(reader: Reader, _on: date) -> Iterator[Row]:
             note=_("Public page: read and publish"),
             at=page.latest_revision_created_at,
         )
+
+
+def of_editor(person: Person, _reader: Reader, _on: date) -> dict[str, Any] | None:
+    return {} if is_editor(person) else None
 
 
 def news_of(dialogue: Dialogue, _reader: Reader, _on: date) -> dict[str, Any] | None:
