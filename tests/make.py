@@ -33,6 +33,7 @@ from comity.delegations.models import (
     Delegation,
 )
 from comity.documents.models import Document, Rendition, Revision, SymbolSeries
+from comity.helplines.models import Change, Line
 from comity.instruments.models import (
     Agreement,
     Clause,
@@ -771,3 +772,36 @@ def override(instrument_: Instrument | None = None, **fields: Any) -> Override:
     fields["party"] = fields.get("party") or party()
     fields["by"] = fields.get("by") or person()
     return Override.objects.create(instrument=instrument_ or instrument(), **fields)
+
+
+# Helplines.
+
+NUMBER = {"way": "call", "written": "555-0100", "is_free": True, "from_abroad": False}
+
+
+def line(of: Party | None = None, name: Any = "The line", **fields: Any) -> Line:
+    """Confirmed today for 90 days, open day and night, unless the test says other."""
+    fields = {
+        "numbers": [NUMBER], "hours": {"always": True}, "languages": ["en"],
+        "released_at": NOW, "confirmed_on": TODAY,
+    } | fields  # fmt: skip
+    if fields["confirmed_on"]:
+        fields.setdefault("confirmed_until", fields["confirmed_on"] + timedelta(days=90))
+    return Line.objects.create(party=of or party(), name=said(name), **fields)
+
+
+def line_facts(name: Any = "The line", **facts: Any) -> dict[str, Any]:
+    """What somebody proposes to say of a line."""
+    return {
+        "name": name if isinstance(name, dict) else {"en": name}, "run_by": {},
+        "numbers": [NUMBER], "time_zone": "UTC", "hours": {"always": True}, "languages": ["en"],
+        "serves": [], "services": [], "steps": [], "note": {}, "caution": {}, "confirm_every": 90,
+    } | facts  # fmt: skip
+
+
+def change(of: Line | None = None, by: Person | None = None, **fields: Any) -> Change:
+    """Proposed, and waiting for a second person."""
+    it = of or line()
+    fields = {"party": it.party, "kind": "change", "proposed_at": NOW} | fields
+    fields.setdefault("said", line_facts())
+    return Change.objects.create(line=it, proposed_by=by or person(), **fields)

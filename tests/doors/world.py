@@ -157,6 +157,8 @@ class World:
             drafting, position, make.proposal(position, clause=clause),
             make.comment(position, clause=clause),
             make.text_revision(instrument, clauses=[]),
+            (line := make.line(self.owner, confirmed_on=None)),
+            make.change(line, said=make.line_facts(WORD)),
         ]  # fmt: skip
         self.things = {thing._meta.label_lower: thing for thing in made}
         for text in (protocol, national, self.regional_clause.texts.get(), link.clause.texts.get()):
