@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from comity.parties.models import Person
 from tests import make
-from tests.doors.world import plant
+from tests.doors.world import WORD, plant
 
 FAR_OFF = date(2090, 1, 1)
 
@@ -37,6 +37,9 @@ class MixedWorld:
         for circle in self._hidden_circles():
             self._hide_one_of_each(circle)
         public = {"body": self.body, "owner": self.owner, "label": "CLEAR"}
+        self.line = make.line(self.owner)
+        self.change = make.change(self.line, by=self.author)
+        self._hide_lines()
         self.follow_up = make.follow_up(**public)
         self.follow_up_file = make.follow_up_file(self.follow_up)
 
@@ -186,6 +189,12 @@ class MixedWorld:
             plant(thing)
         plant(make.standing(self.protocol, **circle))
 
+    def _hide_lines(self) -> None:
+        """What another party prepares, and what it would change of a line that all may read."""
+        another = make.party("Another")
+        plant(make.line(another, confirmed_on=None))
+        make.change(make.line(another), said=make.line_facts(WORD))
+
     @property
     def things(self) -> dict[str, models.Model]:
         return {
@@ -213,6 +222,8 @@ class MixedWorld:
             "mandates.measure": self.measure,
             "mandates.citation": self.citation,
             "mandates.equivalence": self.equivalence,
+            "helplines.line": self.line,
+            "helplines.change": self.change,
             "delegations.delegation": self.delegation,
             "delegations.delegate": self.nominee,
             "mandates.followup": self.follow_up,

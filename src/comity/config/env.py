@@ -52,6 +52,11 @@ ROWS = (
         "where browsers reach comity events, as /events/; empty: pages ask every 20 seconds",
     ),
     Row(
+        "COMITY_QUICK_EXIT",
+        "https://www.wikipedia.org/",
+        "where Quick exit on the pages with helplines leads: a site that gives nobody away",
+    ),
+    Row(
         "COMITY_EXAMPLE",
         "",
         "1: the example region, with one-click sign-in on the loopback address",

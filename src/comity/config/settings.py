@@ -187,6 +187,7 @@ SMTP = env.mail()
 REPLY_TO = env.reply_to()
 INBOUND = env.inbound()
 EVENTS = env.events()
+QUICK_EXIT = env.value("COMITY_QUICK_EXIT")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(desk_urls)),
     path("calendars/", include("comity.meetings.calendars.urls")),
     path("feeds/", include("comity.notices.feeds.urls")),
+    path("help/", include("comity.helplines.public_file_urls")),
     path("<tongue:language>/", include("comity.helplines.public_urls")),
     path("<tongue:language>/", include("comity.campaigns.public_urls")),
 ]

@@ -139,6 +139,10 @@ class Line(models.Model):
             self.confirmed_until and on <= self.confirmed_until
         )
 
+    def holds_until(self, confirmed_on: date) -> date:
+        """The last day for which a word given on a day is taken."""
+        return confirmed_on + timedelta(days=self.confirm_every)
+
     @property
     def lapsed_on(self) -> date | None:
         """The first day on which the party's word no longer holds; the pages say it since then."""
