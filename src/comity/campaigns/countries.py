@@ -1,10 +1,10 @@
-"""Names of countries for the public: as the dialogue writes them, else as CLDR does."""
+"""The countries of a dialogue, named for the public."""
 
 from __future__ import annotations
 
+from comity.helplines import public_names
 from comity.parties.models import Body, Membership, Party
-from comity.ui.locales import base_of, locale_of
-from comity.ui.said import said, sort_key, versions_of
+from comity.ui.said import sort_key
 
 from .models import Campaign
 
@@ -12,12 +12,7 @@ COUNTRIES = (Party.Kind.STATE, Party.Kind.TERRITORY)
 
 
 def country_name(party: Party, language: str) -> str:
-    """In Portuguese, Dutch and Haitian Creole no dialogue has written them."""
-    written = versions_of(party.name) or {}
-    if written.get(base_of(language)):
-        return written[base_of(language)]
-    known = locale_of(language).territories.get(party.code, "")
-    return known or said(party.name, language).text
+    return public_names.country_name(party.code, party.name, language)
 
 
 def countries_of(campaign: Campaign) -> list[Party]:

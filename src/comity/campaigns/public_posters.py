@@ -1,7 +1,7 @@
 """Posters and cards with the helpline that a country has confirmed, and a QR code.
 
 Typst draws them from one source, as PDF for the printer and as SVG for the screen. The code leads
-to the country's page of the campaign, which says later what paper cannot: that the number changed.
+to the country's page of helplines, which says later what paper cannot: that the number changed.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from importlib.resources import files
 from typing import Any
 
 import segno
-from babel.dates import get_day_names
+from django.conf import settings
 from django.core.cache import cache as kept
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from comity.documents.tables import clean
 from comity.documents.typesetting import typeset
-from comity.helplines.hours import Hours, clock
+from comity.helplines.hours import Hours
 from comity.helplines.models import Line
 from comity.helplines.numbers import SMS, WHATSAPP
+from comity.helplines.public_names import day_words
+from comity.helplines.public_shown import runs_in_words
 from comity.helplines.shown import first_line_of
-from comity.notices.letters import absolute
 from comity.parties.models import Party
 from comity.refusals import Refusal
-from comity.ui.days import day_text
-from comity.ui.locales import language_name, locale_of
 from comity.ui.said import said
+from comity.ui.tongues import own_name
 
 from .countries import country_name
 from .models import Campaign
@@ -59,7 +59,7 @@ def line_for_paper(party: Party, language: str, on: date) -> Line:
 
 
 def draw(
-    shape: str, form: str, campaign: Campaign, party: Party, language: str, on: date
+    campaign: Campaign, party: Party, language: str, *, shape: str, form: str, on: date
 ) -> bytes:
     """
     Args:
@@ -82,15 +82,18 @@ def draw(
     return bytes(drawn)
 
 
-def page_of(campaign: Campaign, party: Party, language: str) -> str:
-    """Where the code leads."""
-    path = reverse("public_campaigns:country", args=[language, campaign.slug, party.slug])
-    return absolute(path.removeprefix(f"/{language}"), language)
+def page_of(party: Party, language: str) -> str:
+    """Where the code leads: with Quick exit, without cookies, and off line after one visit."""
+    return settings.ORIGIN + help_url(party, language)
+
+
+def help_url(party: Party, language: str) -> str:
+    return reverse("public_helplines:country", args=[language, party.code.lower()])
 
 
 def _paper(campaign: Campaign, party: Party, line: Line, language: str) -> dict[str, Any]:
     first = next((one for one in line.reached_by if one.written == line.printed_number()), None)
-    url = page_of(campaign, party, language)
+    url = page_of(party, language)
     is_invented = campaign.is_invented or line.is_invented
     return {
         "language": language,
@@ -100,7 +103,7 @@ def _paper(campaign: Campaign, party: Party, line: Line, language: str) -> dict[
         "number": clean(line.printed_number()),
         "name": clean(said(line.name, language).text),
         "when": when_words(line.when, language),
-        "speak": " · ".join(language_name(code, code).capitalize() for code in line.languages),
+        "speak": " · ".join(own_name(code) for code in line.languages),
         "country": clean(country_name(party, language)),
         "scan": gettext("More ways to get help"),
         "by": clean(said(campaign.dialogue.name, language).text),
@@ -121,21 +124,12 @@ def _way(number: Any) -> str:
 def _confirmed(line: Line, language: str) -> str:
     if not line.confirmed_on:
         return ""
-    day = day_text(line.confirmed_on, "day", language)
-    return gettext("Confirmed on %(day)s") % {"day": day}
+    return gettext("Confirmed on %(day)s") % {"day": day_words(line.confirmed_on, language)}
 
 
 def when_words(hours: Hours, language: str) -> str:
-    """``Day and night``, or ``Mon–Fri 08:00–17:00 · Sat 08:00–12:00``."""
-    if hours.always:
-        return gettext("Day and night")
-    names = get_day_names("abbreviated", "stand-alone", locale_of(language))
-    runs = []
-    for first, last, spans in hours.runs():
-        days = names[first] if first == last else f"{names[first]}–{names[last]}"
-        times = ", ".join(f"{clock(start)}–{clock(end)}" for start, end in spans)
-        runs.append(f"{days} {times}")
-    return " · ".join(runs)
+    """``Day and night, every day``, or ``Monday–Friday 08:00–17:00 · Saturday 08:00–12:00``."""
+    return " · ".join(f"{days} {times}".strip() for days, times in runs_in_words(hours, language))
 
 
 def qr_of(address: str) -> str:

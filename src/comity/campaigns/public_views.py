@@ -29,7 +29,7 @@ from . import public_packs, public_posters
 from .countries import countries_of, country_name, in_order
 from .models import Campaign, Material, MaterialFile
 from .public_files import Stored
-from .public_words import AIRED, DEEDS, LICENCES, NOT_CONFIRMED
+from .public_words import AIRED, DEEDS, LICENCES, NOT_CONFIRMED, ORIENTATION
 from .reach import map_of, reach_of
 from .rules import partner_parties
 
@@ -166,6 +166,7 @@ def country(request: Request, language: str, slug: str, party: str) -> HttpRespo
         "list_url": reverse("public_campaigns:campaigns", args=[language]),
         "name": name,
         "line": line,
+        "help_url": public_posters.help_url(where, language),
         "when": public_posters.when_words(line.when, language) if line else "",
         "numbers": line.reached_by if line else [],
         "speak": [(code, own_name(code)) for code in line.languages] if line else [],
@@ -195,23 +196,28 @@ def _papers(language: str, slug: str, party: str) -> dict[str, str]:
 
 @require_safe
 @in_tongue
-def poster(
-    request: Request, language: str, slug: str, party: str, shape: str, form: str
-) -> HttpResponse:
+def poster(request: Request, language: str, slug: str, party: str, **asked: str) -> HttpResponse:
     """A poster or a card as a file; refused in a sentence where no number is confirmed."""
+    shape, form = asked["shape"], asked["form"]
     if shape not in public_posters.SHAPES or form not in public_posters.FORMS:
         raise Http404
     it = _visible(request, slug)
     where = _country(it, party)
     try:
-        drawn = public_posters.draw(shape, form, it, where, language, timezone.localdate())
+        drawn = public_posters.draw(
+            it, where, language, shape=shape, form=form, on=timezone.localdate()
+        )
     except public_posters.NotConfirmed as refusal:
         return _refused(request, refusal, it, language)
     response = HttpResponse(drawn, content_type=public_posters.FORMS[form])
     name = f"{slug}-{party}-{shape}-{language}.{form}"
-    response["Content-Disposition"] = content_disposition_header(form == "pdf", name)
+    response["Content-Disposition"] = _saved_as(name, is_saved=form == "pdf")
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return _kept(response, it.is_released)
+
+
+def _saved_as(name: str, *, is_saved: bool = True) -> str:
+    return content_disposition_header(is_saved, name) or "attachment"
 
 
 def _refused(request: Request, refusal: Refusal, it: Campaign, language: str) -> HttpResponse:
@@ -236,7 +242,7 @@ def file(request: Request, language: str, pk: int, name: str) -> HttpResponseBas
     it = get_object_or_404(visible, pk=pk, name=name)
     response = _send(request, Stored(it), it.media_type)
     is_played = it.is_audio or it.is_video or it.use == MaterialFile.Use.CAPTIONS
-    response["Content-Disposition"] = content_disposition_header(not is_played, it.name)
+    response["Content-Disposition"] = _saved_as(it.name, is_saved=not is_played)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; media-src 'self'"
     return _kept(response, it.material.is_released and it.material.campaign.is_released)
 
@@ -254,7 +260,7 @@ def pack(request: Request, language: str, slug: str, kind: str) -> HttpResponseB
         raise Http404
     response = _send(request, public_packs.archive_of(found, language), "application/zip")
     ending = f"-{'-'.join(asked)}" if asked else ""
-    response["Content-Disposition"] = content_disposition_header(True, f"{slug}-{kind}{ending}.zip")
+    response["Content-Disposition"] = _saved_as(f"{slug}-{kind}{ending}.zip")
     return _kept(response, it.is_released)
 
 
@@ -275,6 +281,7 @@ def reach(request: Request, language: str, slug: str) -> HttpResponse:
         "campaign_url": it.url_in(language),
         "list_url": reverse("public_campaigns:campaigns", args=[language]),
         "reach": found,
+        "orientation": ORIENTATION,
         "chart": map_of(it, found, language, _("Where it was handed out")),
         "files": [
             (label, reverse("public_campaigns:reach_file", args=[language, slug, ending]))

@@ -52,7 +52,7 @@ class Reach:
 def reach_of(campaign: Campaign, language: str) -> Reach:
     """What stands of the reports, in the order of the countries' names. A place is written as it
     was most often."""
-    found = (
+    found: list[Any] = list(
         Distribution.objects.filter(campaign=campaign)
         .standing()
         .order_by()

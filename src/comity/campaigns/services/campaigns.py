@@ -48,12 +48,13 @@ class Said:
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Said:
-        words = {name: LazyI18nString(kept[name]) if kept[name] else "" for name in WORDS}
-        days = {
-            name: date.fromisoformat(kept[name]) if kept[name] else None
+        words: dict[str, Any] = {name: LazyI18nString(kept[name]) if kept[name] else "" for name in WORDS}
+        starts_on, ends_on = (
+            date.fromisoformat(kept[name]) if kept[name] else None
             for name in ("starts_on", "ends_on")
-        }
-        return cls(**words, **days, themes=list(Theme.objects.filter(pk__in=kept["themes"])))
+        )
+        themes = list(Theme.objects.filter(pk__in=kept["themes"]))
+        return cls(starts_on=starts_on, ends_on=ends_on, themes=themes, **words)
 
 
 @transaction.atomic
@@ -134,7 +135,9 @@ def withdraw_campaign(campaign: Campaign, *, by: Person, at: datetime) -> Campai
     campaign = _locked(campaign)
     party = secretariat_of(campaign.dialogue, by, at)
     if not campaign.is_released:
-        raise NothingWaits(_("“%(what)s” is not public. Nothing is to be done.") % {"what": campaign})
+        raise NothingWaits(
+            _("“%(what)s” is not public. Nothing is to be done.") % {"what": campaign}
+        )
     campaign.released_at = campaign.released_by = None
     campaign.offered_at = at
     _say(campaign, Said.of(campaign.waiting) if campaign.waiting else None)

@@ -58,11 +58,11 @@ def report_distribution(
             _("%(count)s cannot be counted. Write how many, from 1 on, as 500.")
             % {"count": handed.count}
         )
-    is_material = isinstance(handed.what, Material)
+    material = handed.what if isinstance(handed.what, Material) else None
     report = Distribution.objects.create(
         campaign=campaign,
-        material=handed.what if is_material else None,
-        made_here="" if is_material else handed.what,
+        material=material,
+        made_here="" if material else str(handed.what),
         country=handed.country,
         place=" ".join(handed.place.split()),
         place_key=key_of(handed.place),

@@ -47,7 +47,7 @@ def add_material(
     material = Material(campaign=campaign, made_at=at, offered_at=at, **_fields(described))
     material.save()
     material.drafters.add(by)
-    _write("added", material, by, at, party)
+    _write("added", material, by=by, at=at, party=party)
     return material
 
 
@@ -65,7 +65,7 @@ def change_material(
     for name, value in _fields(described).items():
         setattr(material, name, value)
     _withhold(material, by, at)
-    _write("changed", material, by, at, party)
+    _write("changed", material, by=by, at=at, party=party)
     return material
 
 
@@ -90,7 +90,7 @@ def add_file(
     added.save()
     _withhold(material, by, at)
     facts = {"language": language, "sha256": upload.sha256, "size": upload.size}
-    _write("file_added", material, by, at, party, facts)
+    _write("file_added", material, by=by, at=at, party=party, facts=facts)
     return added
 
 
@@ -104,7 +104,7 @@ def remove_file(file: MaterialFile, *, by: Person, at: datetime) -> None:
     facts = {"language": file.language, "sha256": file.sha256}
     material.files.filter(pk=file.pk).delete()
     _withhold(material, by, at)
-    _write("file_removed", material, by, at, party, facts)
+    _write("file_removed", material, by=by, at=at, party=party, facts=facts)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def release_material(material: Material, *, by: Person, at: datetime) -> Materia
     material.released_at, material.released_by, material.offered_at = at, by, None
     material.save()
     material.drafters.clear()
-    _write("released", material, by, at, party, {"prepared_by": before})
+    _write("released", material, by=by, at=at, party=party, facts={"prepared_by": before})
     return material
 
 
@@ -146,7 +146,7 @@ def withhold_material(material: Material, *, by: Person, at: datetime) -> Materi
             _("“%(what)s” is not public. Nothing is to be done.") % {"what": material}
         )
     _withhold(material, by, at)
-    _write("withheld", material, by, at, party)
+    _write("withheld", material, by=by, at=at, party=party)
     return material
 
 
@@ -179,7 +179,7 @@ def _require_licence(described: Described) -> None:
 
 
 def _write(
-    act: str, material: Material, by: Person, at: datetime, party: Party, facts: Any = None
+    act: str, material: Material, *, by: Person, at: datetime, party: Party, facts: Any = None
 ) -> None:
     facts = {"campaign": material.campaign_id} | (facts or {})
     ledger.write(f"material.{act}", material, by=by, at=at, party=party, owner=party, facts=facts)
