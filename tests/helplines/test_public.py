@@ -152,9 +152,10 @@ def test_a_line_never_confirmed_and_one_withdrawn_are_on_no_page(client: Client,
 
 def test_a_country_without_a_line_leads_on_to_others(client: Client):
     a_country()
-    answer = client.get("/es/help/cu/")
-    assert answer.status_code == 404
-    assert "/es/help/mx/" in answer.content.decode()
+    for language in settings.PUBLIC_LANGUAGES:
+        answer = client.get(f"/{language}/help/cu/")
+        assert answer.status_code == 404
+        assert f"/{language}/help/mx/" in answer.content.decode()
 
 
 @pytest.mark.parametrize("code", ["x" * 300, "all-", "%00", "..", "1", "m%20x"])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
 
 OURS = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -58,3 +60,16 @@ def content_security_policy(
         return response
 
     return answer
+
+
+class SpeakLanguages(LocaleMiddleware):
+    """An address in a language of the public alone, which is not there, is not looked for under
+    one more language (``/en/ht/…``)."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        first = request.path_info.split("/")[1]
+        if first in settings.PUBLIC_LANGUAGES and first not in dict(settings.LANGUAGES):
+            return response
+        return super().process_response(request, response)

@@ -14,6 +14,7 @@ from .agreements import load_agreements, load_projects
 from .delegations import load_delegations
 from .drafting import load_drafting
 from .files import DATA
+from .helplines import load_helplines
 from .indicators import load_indicators
 from .measures import load_crosswalk, load_measures
 from .people import load_people
@@ -43,3 +44,4 @@ def load(at: datetime) -> None:
     load_measures(mandates, at)
     load_rounds(at)
     load_drafting(at)
+    load_helplines(at)
