@@ -18,7 +18,18 @@ from .public_words import AIRED, TV
 from .webvtt import NotCaptions, cues_in
 
 LARGEST_CAPTIONS = 1024 * 1024
-ISO_VIDEO = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash")
+ISO_VIDEO = (
+    b"isom",
+    b"iso2",
+    b"iso4",
+    b"iso5",
+    b"iso6",
+    b"mp41",
+    b"mp42",
+    b"avc1",
+    b"M4V ",
+    b"dash",
+)
 ISO_AUDIO = (b"M4A ", b"M4B ", *ISO_VIDEO)
 
 

@@ -7,7 +7,7 @@ from . import public_views as views
 app_name = "public_campaigns"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/", views.campaigns, name="campaigns"),
-    path("campaigns/files/<int:pk>/<str:name>", views.file, name="file"),
+    path("campaigns/files/<int:pk>/", views.file, name="file"),
     path("campaigns/<slug:slug>/", views.campaign, name="campaign"),
     path("campaigns/<slug:slug>/countries/", views.countries, name="countries"),
     path("campaigns/<slug:slug>/packs/<slug:kind>.zip", views.pack, name="pack"),

@@ -236,10 +236,10 @@ def _kept(response: Any, is_public: bool) -> Any:
 
 @require_safe
 @in_tongue
-def file(request: Request, language: str, pk: int, name: str) -> HttpResponseBase:
+def file(request: Request, language: str, pk: int) -> HttpResponseBase:
     """Sound, film and captions are played where they stand; all else is saved."""
     visible = MaterialFile.objects.visible_to(request.reader).select_related("material__campaign")
-    it = get_object_or_404(visible, pk=pk, name=name)
+    it = get_object_or_404(visible, pk=pk)
     response = _send(request, Stored(it), it.media_type)
     is_played = it.is_audio or it.is_video or it.use == MaterialFile.Use.CAPTIONS
     response["Content-Disposition"] = _saved_as(it.name, is_saved=not is_played)

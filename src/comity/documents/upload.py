@@ -54,7 +54,6 @@ class CheckedFile(forms.FileField):
         accept = ",".join(f".{ending}" for ending in self._endings())
         return super().widget_attrs(widget) | {"accept": accept}
 
-
     def _endings(self) -> list[str]:
         return [*self.kinds, *(one for one, kind in ALIASES.items() if kind in self.kinds)]
 

@@ -145,7 +145,7 @@ class MaterialFile(models.Model):
         return self.name
 
     def url_in(self, language: str) -> str:
-        return reverse("public_campaigns:file", args=[language, self.pk, self.name])
+        return reverse("public_campaigns:file", args=[language, self.pk])
 
     @property
     def is_audio(self) -> bool:

@@ -48,7 +48,9 @@ class Said:
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Said:
-        words: dict[str, Any] = {name: LazyI18nString(kept[name]) if kept[name] else "" for name in WORDS}
+        words: dict[str, Any] = {
+            name: LazyI18nString(kept[name]) if kept[name] else "" for name in WORDS
+        }
         starts_on, ends_on = (
             date.fromisoformat(kept[name]) if kept[name] else None
             for name in ("starts_on", "ends_on")
@@ -164,6 +166,4 @@ def _say(campaign: Campaign, said: Said | None) -> None:
 
 def _require_order(said: Said) -> None:
     if said.starts_on and said.ends_on and said.ends_on < said.starts_on:
-        raise EndsBeforeItStarts(
-            _("A campaign cannot end before it starts. Write a later end.")
-        )
+        raise EndsBeforeItStarts(_("A campaign cannot end before it starts. Write a later end."))

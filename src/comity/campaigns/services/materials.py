@@ -34,9 +34,7 @@ class Described:
 
 
 @transaction.atomic
-def add_material(
-    campaign: Campaign, described: Described, *, by: Person, at: datetime
-) -> Material:
+def add_material(campaign: Campaign, described: Described, *, by: Person, at: datetime) -> Material:
     """Add a material; everyone reads it once a second person released it.
 
     Raises:
