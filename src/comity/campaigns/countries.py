@@ -22,6 +22,14 @@ def countries_of(campaign: Campaign) -> list[Party]:
     return list(Party.objects.filter(pk__in=rows, kind__in=COUNTRIES))
 
 
+def members_of(campaign: Campaign) -> list[Party]:
+    """Those of them that are, or were, more than observers."""
+    bodies = Body.objects.filter(dialogue=campaign.dialogue_id)
+    rows = Membership.objects.filter(body__in=bodies).exclude(role=Membership.Role.OBSERVER)
+    found = Party.objects.filter(kind__in=COUNTRIES)
+    return list(found.filter(pk__in=rows.order_by().values("party")))
+
+
 def in_order(parties: list[Party], language: str) -> list[tuple[Party, str]]:
     """Each with its name, by that name, accents aside."""
     named = [(party, country_name(party, language)) for party in parties]

@@ -98,7 +98,8 @@ def _paper(campaign: Campaign, party: Party, line: Line, language: str) -> dict[
     return {
         "language": language,
         "title": clean(said(campaign.title, language).text),
-        "slogan": clean(said(campaign.slogan, language).text),
+        "slogan": clean(said(campaign.slogan, language).text).split(),
+        "last": words_of_last_sentence(said(campaign.slogan, language).text),
         "call": _way(first),
         "number": clean(line.printed_number()),
         "name": clean(said(line.name, language).text),
@@ -112,6 +113,14 @@ def _paper(campaign: Campaign, party: Party, line: Line, language: str) -> dict[
         "url": url.partition("://")[2],
         "qr": qr_of(url),
     }
+
+
+def words_of_last_sentence(slogan: str) -> int:
+    """How many words have the colour of the number: the last of several sentences is what to do."""
+    ends = [at for at, word in enumerate(slogan.split(), start=1) if word[-1] in ".!?…"]
+    words = len(slogan.split())
+    before = [at for at in ends if at < words]
+    return words - before[-1] if before else 0
 
 
 def _way(number: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.documents import tables
+from comity.helplines.models import Line
 from comity.helplines.shown import first_line_of
 from comity.meetings.takeaway.sending import Readable, send
 from comity.parties.models import Party
@@ -73,7 +75,7 @@ def campaign(request: Request, language: str, slug: str) -> HttpResponse:
     page = switch("campaign", language, slug) | {
         "it": it,
         "is_over": it.is_over(timezone.localdate()),
-        "countries": in_order(countries_of(it), language),
+        "countries": _by_line(it, language),
         "groups": _groups(materials, language),
         "packs": _packs(it, materials, language),
         "themes": it.themes.all(),
@@ -82,6 +84,17 @@ def campaign(request: Request, language: str, slug: str) -> HttpResponse:
         "reach_url": reverse("public_campaigns:reach", args=[language, slug]),
     }
     return render(request, "campaigns/public_campaign.html", page)
+
+
+def _by_line(it: Campaign, language: str) -> dict[str, list[tuple[Party, str]]]:
+    """Countries with a number that may be printed, and the others."""
+    lines = Line.objects.confirmed(timezone.localdate()).order_by()
+    there = set(lines.values_list("party", flat=True))
+    named = in_order(countries_of(it), language)
+    return {
+        "confirmed": [one for one in named if one[0].pk in there],
+        "others": [one for one in named if one[0].pk not in there],
+    }
 
 
 def _visible(request: Request, slug: str) -> Campaign:
@@ -104,19 +117,27 @@ def _groups(materials: Sequence[Material], language: str) -> list[tuple[Any, lis
 
 
 def _shown(it: Material, language: str) -> dict[str, Any]:
-    files = sorted(it.files.all(), key=lambda file: (file.language != language, file.language))
+    files = sorted(it.files.all(), key=lambda file: _place_of(file, language))
     main = [file for file in files if file.use == MaterialFile.Use.MAIN]
     played = next((file for file in main if file.is_audio or file.is_video), None)
     captions = [file for file in files if file.use == MaterialFile.Use.CAPTIONS]
     return {
         "it": it,
-        "files": [(file, file.url_in(language), own_name(file.language)) for file in files],
+        "by_language": [
+            (code, own_name(code), [(file, file.url_in(language)) for file in of_it])
+            for code, of_it in groupby(files, key=lambda file: file.language)
+        ],
         "played": played,
         "played_url": played.url_in(language) if played else "",
         "captions": [(file, file.url_in(language)) for file in captions],
         "licence": LICENCES[it.licence],
         "deed": DEEDS.get(it.licence, ""),
     }
+
+
+def _place_of(file: MaterialFile, language: str) -> tuple[Any, ...]:
+    """The reader's own language first; the material before its captions."""
+    return file.language != language, file.language, file.use != MaterialFile.Use.MAIN
 
 
 def _packs(

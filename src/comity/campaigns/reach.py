@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 from comity.parties.models import Party
 from comity.ui.charts import Map, Place, region_map
 
-from .countries import countries_of, in_order
+from .countries import in_order, members_of
 from .models import Campaign, Distribution
 from .public_words import AIRED, BANDS, KINDS, PRINTED_HERE
 
@@ -118,8 +118,8 @@ def _place_of(row: Total, countries: list[int]) -> tuple[Any, ...]:
 
 
 def map_of(campaign: Campaign, reach: Reach, language: str, title: str) -> Map:
-    """The countries of the dialogue, each by how many pieces were handed out in it."""
-    parties = {party.pk: party for party in countries_of(campaign)}
+    """The members of the dialogue, and wherever else something was handed out, each by how many pieces were handed out in it."""
+    parties = {party.pk: party for party in members_of(campaign)}
     parties |= {row.country.pk: row.country for row in reach.rows}
     places = [
         Place(party.code, words, _band(*reach.by_country.get(party.pk, (0, 0))))
