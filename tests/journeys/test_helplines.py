@@ -11,12 +11,14 @@ from playwright.sync_api import Page, Response, expect
 from tests.journeys.test_pages import PHONE, fits
 
 PATHS = ["", "mx/", "hn/", "all/", "mx/card/"]
+HUNDRED_DAYS = 100 * 24 * 60 * 60 * 1000
+"""Milliseconds."""
 ELSEWHERE = "https://www.wikipedia.org/"
 
 
 def kept(page: Page) -> None:
     """The worker has the whole directory, in every language."""
-    page.wait_for_function("document.documentElement.dataset.kept === 'yes'")
+    expect(page.locator("html[data-kept=yes]")).to_have_count(1, timeout=15_000)
 
 
 def go(page: Page, path: str) -> Response:
@@ -116,41 +118,40 @@ def test_escape_three_times_leaves(open_page: Callable[..., Page]):
     expect(page.locator("h1")).to_have_text("Elsewhere")
 
 
-def test_a_line_whose_time_is_over_says_so_and_comes_last(open_page: Callable[..., Page]):
-    page = open_page("es", service_workers="block", **PHONE)
-    go(page, "/es/help/hn/")
-    lines = page.locator("article")
-    expect(lines.first).to_contain_text("Honduras confirmó el")
-    expect(lines.last).to_contain_text("Sin confirmar desde el")
-    expect(lines.last.locator(".sure")).to_be_hidden()
-    assert page.get_by_text("5550147").count() == 0  # of Belize, never confirmed
-    assert go(page, "/es/help/bz/").status == 404
-
-
 def test_the_word_of_a_party_ends_on_a_page_that_is_kept_open(open_page: Callable[..., Page]):
     page = open_page("es", service_workers="block", **PHONE)
     page.clock.install()
     go(page, "/es/help/mx/")
     line = page.locator("article").first
     expect(line.locator(".unsure")).to_be_hidden()
-    page.clock.fast_forward("2400:00:00")
+    page.clock.fast_forward(HUNDRED_DAYS)
     expect(line.locator(".unsure")).to_be_visible()
     expect(line.locator(".sure")).to_be_hidden()
 
 
-def test_a_party_confirms_its_line_again_and_two_persons_change_one(desk: Callable):
+def test_a_line_whose_time_is_over_says_so_until_its_party_confirms_it(desk: Callable):
     first = desk()
-    first.enter("Carmen Aguilera Paz")
-    first.page.goto("/es/helplines/")
+    first.go("/es/help/hn/")
+    lines = first.page.locator("article")
+    expect(lines.first).to_contain_text("Honduras confirmó el")
+    expect(lines.last).to_contain_text("Sin confirmar desde el")
+    expect(lines.last.locator(".sure")).to_be_hidden()
+    first.enter("Carmen Aguilera Paz").go("/es/helplines/")
     first.page.get_by_role("link", name="Ayuda a migrantes").click()
-    first.look()
-    first.page.get_by_role("button", name="Probé todos los números").click()
-    first.page.goto("/es/help/hn/")
+    first.look().press("I tried every number: confirm").go("/es/help/hn/")
     expect(first.page.locator(".line--late")).to_have_count(0)
+
+
+def test_a_line_never_confirmed_is_nowhere(open_page: Callable[..., Page]):
+    page = open_page("es", service_workers="block", **PHONE)
+    assert go(page, "/es/help/bz/").status == 404
+    go(page, "/es/help/all/")
+    assert page.locator("a[href='tel:5550147']").count() == 0
+
+
+def test_the_second_person_finds_a_change_on_the_desk_and_releases_it(desk: Callable):
     second = desk()
-    second.enter("Óscar Chávez Ixcot")
-    second.page.goto("/es/desk/")
+    second.enter("Óscar Chávez Ixcot").go("/es/desk/")
     second.page.get_by_role("link", name="Línea de la niñez").first.click()
-    second.look()
-    second.page.get_by_role("button", name="Liberar").click()
+    second.look().press("Release")
     expect(second.page.get_by_text("está liberada")).to_be_visible()
