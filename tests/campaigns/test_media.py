@@ -57,9 +57,7 @@ NOT_WHAT_THEY_SAY = [
 
 
 @pytest.mark.parametrize(("kind", "name", "content"), NOT_WHAT_THEY_SAY)
-def test_a_file_that_is_another_thing_than_it_says_is_refused(
-    kind: str, name: str, content: bytes
-):
+def test_a_file_that_is_another_thing_than_it_says_is_refused(kind: str, name: str, content: bytes):
     with pytest.raises(NotWhatItSays, match="though its name says so"):
         read_upload(ContentFile(content, name), kinds_of(kind))
 

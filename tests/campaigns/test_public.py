@@ -265,7 +265,8 @@ def test_the_page_of_a_country_without_number_says_why_there_is_no_poster(there)
 
 
 @pytest.mark.parametrize(
-    "path", ["in/atlantis/", "in/mexico/banner.pdf", "in/mexico/poster.png", "in/atlantis/poster.pdf"]
+    "path",
+    ["in/atlantis/", "in/mexico/banner.pdf", "in/mexico/poster.png", "in/atlantis/poster.pdf"],
 )
 def test_of_no_other_country_shape_or_form(there, path: str):
     assert Client().get(f"/en/campaigns/papers/{path}").status_code == 404
@@ -280,7 +281,13 @@ def test_the_choice_of_a_country_leads_to_its_page_without_javascript(there):
 
 @pytest.mark.parametrize(
     ("slogan", "last"),
-    [("Taken? Call.", 1), ("Call.", 0), ("No stop here", 0), ("¿Sí? Llama ya", 2), ("A. B. C d.", 2)],
+    [
+        ("Taken? Call.", 1),
+        ("Call.", 0),
+        ("No stop here", 0),
+        ("¿Sí? Llama ya", 2),
+        ("A. B. C d.", 2),
+    ],
 )
 def test_the_last_of_several_sentences_stands_out(slogan: str, last: int):
     assert words_of_last_sentence(slogan) == last

@@ -64,7 +64,9 @@ def office() -> Any:
 
 
 def give(material: Material, by: Any, name: str = "spot.vtt") -> None:
-    content = b"WEBVTT\n\n00:00.000 --> 00:02.000\nHello.\n" if name.endswith("vtt") else b"OggS" * 9
+    content = (
+        b"WEBVTT\n\n00:00.000 --> 00:02.000\nHello.\n" if name.endswith("vtt") else b"OggS" * 9
+    )
     upload = read_upload(ContentFile(content, name), kinds_of("radio"))
     services.add_file(material, upload, language="es", by=by, at=make.NOW)
 
