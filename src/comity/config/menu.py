@@ -13,6 +13,7 @@ PUBLIC = [
 ]
 SIGNED_IN = [(_("My desk"), "parties:desk"), *PUBLIC]
 FOOTER = [
+    (_("Helplines"), "help_files:enter"),
     (_("Documents"), "documents:documents"),
     (_("Ledger"), "parties:ledger"),
 ]
