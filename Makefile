@@ -17,8 +17,9 @@ help:
 serve: .venv/serve
 	@$(BIN)/comity serve --example --port $(PORT)
 
+# The tests' own bytecode is kept, whatever the machine is told: it takes seconds to make anew.
 test: .venv/develop
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
 check: .venv/develop
 	$(BIN)/ruff check src tests bench

@@ -25,7 +25,7 @@ gc.freeze()
 gc.set_threshold(50_000, 20, 20)
 
 # More examples in CI, on the one database that everybody has.
-hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("quick", max_examples=15, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=50, deadline=None)
 is_thorough = os.environ.get("CI") and not os.environ.get("DATABASE_URL")
 hypothesis.settings.load_profile("thorough" if is_thorough else "quick")
@@ -35,12 +35,13 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 THOROUGH = {
     "agenda", "agreements", "answering", "citing", "conclusions", "crosswalk", "digests",
-    "followup_gathering", "followup_painting", "followups", "footnotes_stay", "handing",
-    "indicators", "mailbox", "measure_pages", "now", "pack_files", "packs", "projects",
-    "promised", "protocols", "replies", "returning", "round_reminders", "round_views", "rounds",
-    "tracked_libreoffice",
+    "every_page", "followup_gathering", "followup_painting", "followups", "footnotes_stay",
+    "handing", "indicators", "load", "mailbox", "measure_pages", "now", "pack_files", "packs",
+    "preparing", "projects", "promised", "protocols", "replies", "returning", "round_reminders",
+    "round_views", "rounds", "tracked_libreoffice",
 }  # fmt: skip
-"""Modules too long for a run after every change: they run in CI, and wherever they are named."""
+"""Modules too long for a run after every change: they run in CI, and wherever they are named.
+So do single tests that are marked ``thorough``."""
 QUICK = "COMITY_QUICK_TESTS"
 
 
@@ -55,11 +56,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The longest first, so that no worker waits for another at the end: one takes the journeys,
     and loads the example once for all that need it."""
     if os.environ.get(QUICK):
-        left = [item for item in items if item.path.stem.removeprefix("test_") in THOROUGH]
+        left = [item for item in items if _is_thorough(item)]
         items[:] = [item for item in items if item not in set(left)]
         config.hook.pytest_deselected(items=left)
     first = ("tests/journeys/", "tests/example/")
     items.sort(key=lambda item: not item.nodeid.startswith(first))
+
+
+def _is_thorough(item: pytest.Item) -> bool:
+    named = item.path.stem.removeprefix("test_") in THOROUGH
+    return named or item.get_closest_marker("thorough") is not None
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -239,7 +239,7 @@ def _set_up(*, with_example: bool) -> int:
     """Bring the database and the static files to this version; an empty database is filled."""
     env.home().mkdir(parents=True, exist_ok=True)
     steps = [
-        ("Preparing the database …", ["migrate", "--verbosity", "0"]),
+        ("Preparing the database …", ["prepare"]),
         ("Preparing the cache …", ["createcachetable"]),
         ("Opening the public site …", ["open_site"]),
         ("Preparing the pages' files …", ["collectstatic", "--no-input", "--verbosity", "0"]),

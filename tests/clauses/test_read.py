@@ -239,6 +239,7 @@ def test_what_cannot_be_placed_is_kept():
     assert rows(reading, "kind", "number", "verb") == [("paragraph", "", "")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text",
     [

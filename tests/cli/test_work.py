@@ -89,6 +89,7 @@ def test_a_worker_that_cannot_listen_says_so_and_works(rounds, monkeypatch, capl
     assert "COMITY_INBOUND" in caplog.text
 
 
+@pytest.mark.thorough
 def test_a_pause_ends_at_once_when_told_or_alone():
     told = threading.Event()
     told.set()

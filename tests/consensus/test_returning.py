@@ -101,6 +101,17 @@ def test_what_parties_put_on_a_clause_is_in_the_file_and_does_not_come_back(sign
     assert not returned.read["comments"]
 
 
+def test_what_was_said_after_the_adoption_says_in_the_file_since_when(sign_in: Callable):
+    table = Table()
+    make.footnote(
+        table.clause(2), "Not for us.", party=table.panama.party, kind="reservation",
+        is_later=True, added_at=make.NOW,
+    )  # fmt: skip
+    data = taken_away(sign_in(table.belize.person), table)
+    said = [one.text for one in Document(io.BytesIO(data)).paragraphs]
+    assert any(one.startswith("a Panama, reservation, ") and "20" in one for one in said)
+
+
 def test_a_footnote_that_waits_for_a_second_person_is_in_no_file(sign_in: Callable):
     table = Table()
     make.footnote(table.clause(2), "Not for us.", released_at=None)

@@ -11,8 +11,8 @@ from comity.delegations.models import Delegation
 from comity.delegations.notices import invited_to
 from comity.delegations.services import inviting
 from comity.meetings.rules import NotTheChair
-from comity.meetings.services import cancel_meeting
-from comity.parties.dates import day_of
+from comity.meetings.services import cancel_meeting, change_meeting
+from comity.parties.dates import PartialDate, day_of
 from comity.parties.models import Entry, Membership
 from tests import make
 from tests.delegations.world import Table
@@ -152,3 +152,28 @@ def test_the_invited_are_told_that_a_meeting_is_cancelled_until_they_say_they_do
     assert [table.focal_point.email] in [mail.to for mail in mailoutbox]
     Delegation.objects.filter(pk=made.pk).update(answer=Delegation.Answer.NOT_COMING)
     assert invited_to(table.meeting, day_of(table.at)) == []
+
+
+def calendars_of(mails: list) -> dict[str, str]:
+    """To whom went which calendar, its long lines made whole."""
+    return {mail.to[0]: mail.calendar.replace(b"\r\n ", b"").decode() for mail in mails}
+
+
+def test_the_calendars_of_the_invited_follow_the_meeting_and_no_others(table: Table, mailoutbox):
+    inviting.invite(table.meeting, [table.party], by=table.secretary, at=table.at)
+    member = make.delegate(body=table.body)
+    mailoutbox.clear()
+    later = PartialDate.read(str(table.meeting.starts_on + timedelta(days=7)))
+    change_meeting(
+        table.meeting, bodies=[table.body], starts=later, by=table.secretary, at=table.at
+    )
+    found = calendars_of(mailoutbox)
+    assert "METHOD:REQUEST" in found[table.focal_point.email]
+    assert "SEQUENCE:1" in found[table.focal_point.email]
+    assert found[member.email] == ""
+    mailoutbox.clear()
+    cancel_meeting(table.meeting, because=make.said("Hurricane."), by=table.secretary, at=table.at)
+    found = calendars_of(mailoutbox)
+    assert "METHOD:CANCEL" in found[table.focal_point.email]
+    assert "SEQUENCE:2" in found[table.focal_point.email]
+    assert found[member.email] == ""

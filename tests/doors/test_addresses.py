@@ -474,6 +474,7 @@ def readers(mixed: MixedWorld, kept_for_module: Callable) -> dict[str, Client]:
     return kept_for_module(lambda: clients_of(mixed.readers()))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(TAKES))
 def test_no_hidden_neighbour_appears(

@@ -48,6 +48,7 @@ def test_a_bad_file_is_refused_in_a_sentence_and_leaves_nothing(sign_in, case):
     assert not Entry.objects.exists()
 
 
+@pytest.mark.thorough
 def test_an_upload_of_200_megabytes_is_refused_by_its_size_alone(sign_in, tmp_path):
     world = World()
     big = tmp_path / "actas.pdf"

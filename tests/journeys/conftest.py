@@ -129,6 +129,8 @@ def finds_nothing() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        # A click returns when the next page begins: axe must not look before it is there.
+        page.wait_for_load_state()
         found = axe.run(page).response["violations"]
         words = [
             f"{one['id']}: {one['help']} – {[node['html'][:200] for node in one['nodes'][:3]]}"

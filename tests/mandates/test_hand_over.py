@@ -108,6 +108,27 @@ def test_it_holds_what_is_open_and_to_come_with_its_days():
     assert "An old meeting" not in shown
 
 
+def test_it_holds_what_is_under_silence_what_is_drafted_and_who_is_invited():
+    here = World()
+    text = make.instrument(
+        "A text in drafting", adopted=False, shared_at=make.NOW, body=here.body, label="AMBER"
+    )
+    make.drafting(text, due_on=SOON)
+    other = make.instrument(
+        "A text under silence", adopted=False, shared_at=make.NOW, body=here.body, label="AMBER"
+    )
+    make.silence(make.drafting(other, closed_at=make.NOW))
+    meeting = make.meeting("The next meeting", body=here.body, starts_on=SOON)
+    make.convocation(meeting, answer_by=ON, nominate_by=ON + timedelta(days=9))
+    shown = here.page(here.secretary)
+    members = make.Membership.objects.filter(body=here.body, role="member").count()
+    for words in (
+        f"positions are due; {members} are missing", "silence ends on",
+        "last day to answer the invitation", "last day to name the delegates",
+    ):  # fmt: skip
+        assert words in shown, words
+
+
 def test_a_cancelled_meeting_is_not_handed_over():
     here = World()
     make.meeting("Called off", body=here.body, starts_on=SOON, cancelled_at=make.NOW)

@@ -35,7 +35,7 @@ def document(meeting):
 )
 def test_the_due_day_itself_is_still_in_time(meeting, document, made_at, late):
     Revision.objects.update(made_at=made_at)
-    assert late_on(document, meeting) == late
+    assert late_on(document.current, meeting) == late
 
 
 def test_what_was_in_time_is_late_once_it_is_revised_later(meeting, document):
@@ -45,11 +45,11 @@ def test_what_was_in_time_is_late_once_it_is_revised_later(meeting, document):
     made = make.rendition(document, "es")
     made.revision = revision
     made.save()
-    assert late_on(document, meeting) == at.date()
+    assert late_on(document.current, meeting) == at.date()
 
 
 def test_without_a_due_day_nothing_is_late(document):
-    assert late_on(document, make.meeting()) is None
+    assert late_on(document.current, make.meeting()) is None
 
 
 def test_the_agenda_says_which_document_is_late(client, meeting, document):

@@ -161,7 +161,7 @@ def test_only_those_who_may_read_the_meeting_are_told(meeting, chair, body, mail
 
 
 def test_an_upper_room_names_others_who_are_told(meeting, chair, monkeypatch, mailoutbox):
-    monkeypatch.setattr(notices, "_others", [])
+    monkeypatch.setattr(notices, "_invited", [])
     guest = make.seat(body=make.body(dialogue=meeting.body.dialogue, parent=meeting.body)).person
     make.membership(guest.seats.get().party, meeting.body)
     notices.tell_also(lambda _meeting, _on: [guest.pk])

@@ -430,3 +430,13 @@ def test_a_document_that_the_chair_may_not_read_is_not_taken_off_its_item(office
     address = reverse("meetings:remove_document", args=[item.pk, secret.pk])
     assert office.post(address).status_code == 404
     assert item.documents.get() == secret
+
+
+def test_what_people_typed_into_an_agenda_is_shown_as_they_typed_it(office, body):
+    circle = {"meeting": make.meeting(body=body, label="AMBER"), "label": "AMBER", "body": body}
+    item = make.agenda_item("<b>Item</b>", lead=make.party("<b>Lead</b>"), **circle)
+    item.documents.add(make.document("<b>Title</b>", symbol="<b>1</b>", label="GREEN", body=body))
+    page = page_of(office, circle["meeting"])
+    for words in ("Item", "Lead", "Title", "1"):
+        assert f"&lt;b&gt;{words}" in page
+        assert f"<b>{words}" not in page

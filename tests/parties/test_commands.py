@@ -203,6 +203,7 @@ def test_a_body_stays_in_its_dialogue_and_is_not_below_itself(region):
         bring_in(region)
 
 
+@pytest.mark.thorough
 def test_the_example_is_a_region_like_any_other():
     bring_in(DATA)
     assert Dialogue.objects.count() == 5

@@ -14,7 +14,9 @@ class ConsensusConfig(AppConfig):
 
         from . import (
             circles,
+            handing_over,
             panels,
+            position_reminders,
             revision_panels,
             services,
             silence_notices,
@@ -39,3 +41,6 @@ class ConsensusConfig(AppConfig):
         registry.desk("due", silence_panels.due)
         registry.work(lambda at: services.note_results(at=at))
         registry.work(lambda at: silence_notices.remind(at=at))
+        registry.work(lambda at: position_reminders.remind(at=at))
+        registry.hand_over("calendar", handing_over.silences)
+        registry.hand_over("calendar", handing_over.positions)

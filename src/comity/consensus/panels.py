@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 from comity.instruments.models import Instrument
 from comity.instruments.rules import may_review
 from comity.parties.access import Reader
-from comity.parties.models import Membership, Party, Seat
+from comity.parties.models import Party, Seat
 from comity.parties.registry import Row
 
-from .models import Drafting, Look, Position, Proposal
+from .expected import expected
+from .models import Drafting, Look, Proposal
 from .rules import SPEAKS
 
 RECENT = timedelta(days=60)
-EXPECTED = (Membership.Role.MEMBER, Membership.Role.ASSOCIATE)
 
 
 def of_text(text: Instrument, reader: Reader, on: date) -> dict[str, Any] | None:
@@ -47,7 +47,7 @@ def waiting(reader: Reader, on: date) -> Iterable[Row]:
     spoken = _spoken_for(reader, on)
     for drafting in open_:
         parties = spoken.get(drafting.instrument.body.dialogue_id, {})
-        for party in _expected(drafting, list(parties), on):
+        for party in sorted(expected(drafting, on) & set(parties)):
             yield Row(
                 drafting.instrument.passing_title,
                 drafting.get_absolute_url(),
@@ -67,19 +67,6 @@ def _spoken_for(reader: Reader, on: date) -> dict[int, dict[int, Party]]:
         if (seat.party_id, seat.body.dialogue_id) in reader.drafts:
             found.setdefault(seat.body.dialogue_id, {})[seat.party_id] = seat.party
     return found
-
-
-def _expected(drafting: Drafting, parties: list[int], on: date) -> list[int]:
-    """Those of the parties that are asked for a position and have published none."""
-    if not parties:
-        return []
-    held = Membership.objects.current(on).filter(
-        body=drafting.instrument.body_id, party__in=parties, role__in=EXPECTED
-    )
-    published = Position.objects.published().filter(drafting=drafting, owner__in=parties)
-    return sorted(
-        set(held.values_list("party", flat=True)) - set(published.values_list("owner", flat=True))
-    )
 
 
 def changed(reader: Reader, on: date) -> Iterable[Row]:

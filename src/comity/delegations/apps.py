@@ -12,7 +12,7 @@ class DelegationsConfig(AppConfig):
         from comity.meetings import notices as of_meetings
         from comity.parties import registry
 
-        from . import notices, panels
+        from . import handing_over, notices, panels
         from .services import arranging
 
         registry.panel("meeting", "delegations/panel.html", panels.of_meeting)
@@ -21,3 +21,4 @@ class DelegationsConfig(AppConfig):
         registry.desk("changed", panels.changed)
         registry.work(arranging.erase_due)
         of_meetings.tell_also(notices.invited_to)
+        registry.hand_over("calendar", handing_over.invitations)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -12,6 +15,27 @@ from i18nfield.fields import I18nCharField
 
 from comity.parties.access import Reader, Shared, SharedQuerySet
 from comity.parties.models import Body
+
+
+def suffix_of(number: int) -> str:
+    """How the symbol of a revision ends."""
+    return f"/Rev.{number}" if number else ""
+
+
+def waits(held_by: int | None, seems: str) -> bool:
+    """Whether a file waits: for a second person, or for a word on which language it is in."""
+    return held_by is not None or seems != ""
+
+
+def wait(files: Sequence[Any]) -> bool:
+    """Whether a revision waits: all the files that it has do."""
+    return bool(files) and all(file.is_held for file in files)
+
+
+def in_force(revisions: Iterable[Any]) -> Any:
+    """The revision that counts: the newest that does not wait."""
+    there = [revision for revision in revisions if not revision.is_held]
+    return max(there, key=lambda revision: revision.number, default=None)
 
 
 class DocumentQuerySet(SharedQuerySet):
@@ -79,8 +103,7 @@ class Document(Shared):
     @property
     def current(self) -> Revision | None:
         """The revision in force, or None where no file was added yet. Uses the prefetch."""
-        in_force = [revision for revision in self.revisions.all() if not revision.is_held]
-        return max(in_force, key=lambda revision: revision.number, default=None)
+        return in_force(self.revisions.all())
 
 
 class SymbolSeriesQuerySet(models.QuerySet):
@@ -139,13 +162,12 @@ class Revision(models.Model):
     @property
     def suffix(self) -> str:
         """As symbols end: nothing for the first issue, then ``/Rev.1``."""
-        return f"/Rev.{self.number}" if self.number else ""
+        return suffix_of(self.number)
 
     @property
     def is_held(self) -> bool:
         """All its files wait for a second person. Uses the prefetch."""
-        renditions = list(self.renditions.all())
-        return bool(renditions) and all(rendition.is_held for rendition in renditions)
+        return wait(list(self.renditions.all()))
 
 
 def private_storage() -> Storage:
@@ -227,4 +249,4 @@ class Rendition(models.Model):
     @property
     def is_held(self) -> bool:
         """It waits: for another person to release it, or for a word on which language it is in."""
-        return self.held_by_id is not None or self.seems != ""
+        return waits(self.held_by_id, self.seems)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.documents.models import Document
+from comity.documents.languages import RevisionLine
+from comity.documents.models import Revision
 from comity.parties.dates import day_of
 
 from .models import Meeting
 
 
-def late_on(document: Document, meeting: Meeting) -> date | None:
-    """The day of its current revision, where that is after the due day; None: it was in time.
-
-    Asks nothing of the database when the document came ``with_files()``.
-    """
-    current = document.current
+def late_on(current: Revision | RevisionLine | None, meeting: Meeting) -> date | None:
+    """The day of a document's revision in force, where that is after the due day; None: it was
+    in time."""
     if meeting.documents_due_on is None or current is None:
         return None
     made_on = day_of(current.made_at)

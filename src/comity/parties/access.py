@@ -69,26 +69,20 @@ class Reader:
         """The reader a person is on a day. Ended seats and inactive persons give nothing."""
         if not getattr(person, "is_authenticated", False) or not person.is_active:
             return ANYONE
-        seats = list(_current_seats(person, on))
-        roles = _roles([seat.party_id for seat in seats], on)
-        held = [
-            _Held(seat, roles.get((seat.party_id, seat.body_id)), roles.get(_root(seat, roles)))
-            for seat in seats
-        ]
-        held = [one for one in held if one.role]
+        held = _held(person, on)
         return cls(
             person=person.pk,
-            parties=frozenset(one.seat.party_id for one in held),
-            bodies=frozenset(one.seat.body_id for one in held if one.is_inner),
-            bodies_observed=frozenset(one.seat.body_id for one in held if not one.is_inner),
+            parties=frozenset(one.party for one in held),
+            bodies=frozenset(one.body for one in held if one.is_inner),
+            bodies_observed=frozenset(one.body for one in held if not one.is_inner),
             dialogues=frozenset(one.dialogue for one in held if one.is_inner_of_dialogue),
             dialogues_observed=frozenset(
                 one.dialogue for one in held if not one.is_inner_of_dialogue
             ),
             secretariats=frozenset(one.dialogue for one in held if one.role == "secretariat"),
             presidencies=_presidencies(held, on),
-            drafts=frozenset((one.seat.party_id, one.dialogue) for one in held),
-            administered=frozenset(one.seat.party_id for one in held if one.seat.is_administrator),
+            drafts=frozenset((one.party, one.dialogue) for one in held),
+            administered=frozenset(one.party for one in held if one.is_administrator),
         )
 
     @classmethod
@@ -128,13 +122,13 @@ ANYONE = Reader()
 class _Held:
     """A seat with the class its party has in the seat's body and in the plenary."""
 
-    seat: Any
-    role: str | None
-    role_in_plenary: str | None
-
-    @property
-    def dialogue(self) -> int:
-        return int(self.seat.body.dialogue_id)
+    party: int
+    body: int
+    dialogue: int
+    is_in_plenary: bool
+    is_administrator: bool
+    role: str | None = None
+    role_in_plenary: str | None = None
 
     @property
     def is_inner(self) -> bool:
@@ -147,15 +141,32 @@ class _Held:
         return self.is_inner and self.role_in_plenary != "observer"
 
 
-def _current_seats(person: Person, on: date) -> models.QuerySet:
+def _held(person: Person, on: date) -> list[_Held]:
+    """The seats that give something: their party has a class in their body."""
     # These questions fill sets; an order would join half the tables, at every request.
-    return person.seats.current(on).select_related("body").order_by()
+    rows = person.seats.current(on).order_by().values_list(
+        "party", "body", "body__dialogue", "body__parent", "is_administrator"
+    )  # fmt: skip
+    seats = [
+        _Held(party, body, dialogue, parent is None, is_administrator)
+        for party, body, dialogue, parent, is_administrator in rows
+    ]
+    roles = _roles({one.party for one in seats}, on)
+    held = [
+        replace(
+            one,
+            role=roles.get((one.party, one.body)),
+            role_in_plenary=roles.get((one.party, ("plenary", one.dialogue))),
+        )
+        for one in seats
+    ]
+    return [one for one in held if one.role]
 
 
 _INNERMOST = ["secretariat", "member", "associate", "observer"]
 
 
-def _roles(parties: list[int], on: date) -> dict[tuple[int, Any], str]:
+def _roles(parties: set[int], on: date) -> dict[tuple[int, Any], str]:
     """(party, body) → class on that day; (party, ("plenary", dialogue)) → class in the root."""
     if not parties:
         return {}
@@ -176,14 +187,8 @@ def _roles(parties: list[int], on: date) -> dict[tuple[int, Any], str]:
     return roles
 
 
-def _root(seat: Any, roles: dict[tuple[int, Any], str]) -> tuple[int, Any]:
-    return (seat.party_id, ("plenary", seat.body.dialogue_id))
-
-
 def _presidencies(held: list[_Held], on: date) -> frozenset[int]:
-    in_plenary = {
-        (one.seat.party_id, one.dialogue) for one in held if one.seat.body.parent_id is None
-    }
+    in_plenary = {(one.party, one.dialogue) for one in held if one.is_in_plenary}
     if not in_plenary:
         return frozenset()
     chairs = (

@@ -141,6 +141,7 @@ def test_files_and_archives_of_more_than_four_gigabytes_are_found_in_it(size):
             assert file.read(3) == b"\0\0\0"
 
 
+@pytest.mark.thorough
 def test_more_files_than_an_old_directory_counts_are_all_found():
     archive = Archive([part(f"{number}", b"x") for number in range(65_536)])
     with zipfile.ZipFile(io.BytesIO(whole(archive))) as opened:

@@ -3,19 +3,21 @@ see now. The ledger only tells that something happened, and when; every word is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from comity.documents.models import Document, Rendition
+from comity.documents.languages import RevisionLine, lines_of
+from comity.documents.models import Document
 from comity.parties.access import Reader, Shared
 from comity.parties.ledger import Entry, name_of
 from comity.ui.locales import language_name, page_language
 
 from ..models import AgendaItem, Look, Meeting
+from ..reading import papers_of
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,17 @@ class News:
     key: tuple[Any, ...]
 
 
+Lines = Mapping[int, Sequence[RevisionLine]]
+"""What ``lines_of`` the documents gives."""
 Teller = Callable[[Any, Entry], Iterable[News]]
 
 
 def news_of(meeting: Meeting, reader: Reader, since: int) -> list[News]:
     """Newest first; of the same change made twice only the last one."""
     items = AgendaItem.objects.visible_to(reader).filter(meeting=meeting)
-    documents = Document.objects.visible_to(reader).filter(items__in=items).distinct()
-    return news_among(meeting, items, documents.with_files(), reader, since)
+    found = Document.objects.visible_to(reader).filter(items__in=items).distinct()
+    documents = list(found.select_related("body__dialogue", "owner"))
+    return news_among(meeting, items, documents, reader, lines=lines_of(documents), since=since)
 
 
 def news_among(
@@ -43,31 +48,51 @@ def news_among(
     items: Iterable[AgendaItem],
     documents: Iterable[Document],
     reader: Reader,
+    *,
+    lines: Lines,
     since: int,
 ) -> list[News]:
     """The same, of things that were asked for with ``visible_to`` already: one question."""
+    out = set(_files_out(lines))
     things: dict[str, Shared] = {name_of(one): one for one in (meeting, *items, *documents)}
     entries = Entry.objects.filter(number__gt=since, thing__in=things, act__in=TOLD)
     # What one did oneself is not new.
     found: dict[tuple[Any, ...], News] = {}
     for entry in entries.exclude(by=reader.person).order_by("number"):
-        for one in _tell(entry, things):
+        for one in _tell(entry, things, out):
             found[one.key] = one
     return sorted(found.values(), key=lambda one: one.at, reverse=True)
 
 
-def news_count(meeting: Meeting, items: list[Any], reader: Reader) -> int | None:
+def news_count(meeting: Meeting, items: list[Any], lines: Lines, reader: Reader) -> int | None:
     """How much is new on the page of a meeting, of its ``items_of`` the reader; None: the reader
     has never looked."""
     last = Look.objects.visible_to(reader).filter(meeting=meeting).first()
     if last is None:
         return None
-    documents = {document.pk: document for item in items for document in item.shown}
-    return len(news_among(meeting, items, documents.values(), reader, last.seen))
+    documents = {document.pk: document for document in papers_of(items)}
+    return len(news_among(meeting, items, documents.values(), reader, lines=lines, since=last.seen))
 
 
-def _tell(entry: Entry, things: dict[str, Shared]) -> Iterator[News]:
+def _files_out(lines: Lines) -> Iterator[tuple[str, int, str]]:
+    """Name of the document, revision and language of each file that waits for nobody."""
+    for key, revisions in lines.items():
+        for revision in revisions:
+            for file in revision.files:
+                if not file.is_held:
+                    yield f"documents.document:{key}", revision.number, file.language
+
+
+def _file(entry: Entry) -> tuple[str, int, str]:
+    return entry.thing, entry.facts["revision"], entry.facts["language"]
+
+
+def _tell(
+    entry: Entry, things: dict[str, Shared], out: set[tuple[str, int, str]]
+) -> Iterator[News]:
     thing = things[entry.thing]
+    if entry.act in OF_A_FILE and _file(entry) not in out:
+        return
     if entry.act == "agendaitem.document_added":
         document = things.get(f"documents.document:{entry.facts.get('key')}")
         if document:
@@ -97,29 +122,13 @@ def _mode(item: AgendaItem, entry: Entry) -> str:
     return _("was switched to “%(mode)s”") % {"mode": mode}
 
 
-def _revised(document: Document, entry: Entry) -> str:
-    file = _file(document, entry)
-    number = entry.facts["revision"]
-    return _("was revised: revision %(number)s") % {"number": number} if file else ""
+def _revised(_document: Document, entry: Entry) -> str:
+    return _("was revised: revision %(number)s") % {"number": entry.facts["revision"]}
 
 
-def _language(document: Document, entry: Entry) -> str:
-    if not _file(document, entry):
-        return ""
+def _language(_document: Document, entry: Entry) -> str:
     name = language_name(entry.facts["language"], page_language())
     return _("is there in another language: %(language)s") % {"language": name}
-
-
-def _file(document: Document, entry: Entry) -> Rendition | None:
-    """The file that the entry is about, where it does not wait for a second person."""
-    for revision in document.revisions.all():
-        for file in revision.renditions.all():
-            is_it = (revision.number, file.language) == (
-                entry.facts["revision"], entry.facts["language"],
-            )  # fmt: skip
-            if is_it and not file.is_held:
-                return file
-    return None
 
 
 def _opened(thing: Shared, entry: Entry) -> str:
@@ -153,3 +162,5 @@ TOLD: dict[str, Callable[[Any, Entry], str]] = {
     "label.followed": _opened,
 }
 """Acts that are told, and in which words."""
+OF_A_FILE = {act for act, words in TOLD.items() if words in {_revised, _language}}
+"""Told where the file waits for nobody."""

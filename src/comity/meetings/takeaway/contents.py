@@ -7,24 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
 from comity.documents.languages import InLanguage, languages_of
-from comity.documents.models import Document, Rendition
+from comity.documents.models import Document, Rendition, Revision
 from comity.parties.access import Reader
 from comity.tlp import Label, narrowest
 from comity.ui.said import said
 
 from ..late import late_on
 from ..models import AgendaItem, Meeting
-from ..reading import items_of
+from ..reading import items_of, papers_of
+
+Filed = InLanguage[Revision, Rendition]
 
 
 @dataclass(frozen=True)
 class Taken:
     """One file of the pack."""
 
-    row: InLanguage
+    row: Filed
     rendition: Rendition
     name: str
 
@@ -39,7 +42,7 @@ class Line:
     document: Document
     files: list[Taken]
     absent: list[str]
-    others: list[InLanguage]
+    others: list[Filed]
     is_late: bool
 
     @property
@@ -86,11 +89,13 @@ class Contents:
 
 
 def contents_of(meeting: Meeting, reader: Reader, languages: Sequence[str]) -> Contents:
-    """Everything under the agenda that the reader may see, in the languages: three questions of
+    """Everything under the agenda that the reader may see, in the languages: two questions of
     the database more than the agenda itself."""
     names = _Names()
     items = []
-    for item in items_of(meeting, reader):
+    found = items_of(meeting, reader)
+    prefetch_related_objects(list(papers_of(found)), "revisions__renditions")
+    for item in found:
         documents = item.shown  # type: ignore[attr-defined] # prefetched
         items.append((item, [_line(it, meeting, languages, names) for it in documents]))
     return Contents(meeting, list(languages), items, list(names.files.values()))
@@ -105,7 +110,7 @@ def _line(it: Document, meeting: Meeting, languages: Sequence[str], names: _Name
         files=[names.file(it, row, row.rendition) for row in there if row.rendition],
         absent=[one for one in languages if one not in {row.language for row in there}],
         others=[row for row in rows.values() if row.rendition and row not in there],
-        is_late=late_on(it, meeting) is not None,
+        is_late=late_on(it.current, meeting) is not None,
     )
 
 
@@ -125,7 +130,7 @@ class _Names:
         self.files: dict[int, Taken] = {}
         self._taken: set[str] = set()
 
-    def file(self, it: Document, row: InLanguage, rendition: Rendition) -> Taken:
+    def file(self, it: Document, row: Filed, rendition: Rendition) -> Taken:
         if rendition.pk not in self.files:
             name = self._free(_name(it, row), row.language, rendition)
             self.files[rendition.pk] = Taken(row, rendition, name)
@@ -141,7 +146,7 @@ class _Names:
         return name
 
 
-def _name(it: Document, row: InLanguage) -> str:
+def _name(it: Document, row: Filed) -> str:
     symbol = f"{it.symbol}{row.revision.suffix}" if it.symbol and row.revision else ""
     plain = re.sub(r"[^A-Za-z0-9.]+", "-", symbol).strip("-.")[:80]
     title = slugify(said(it.title, row.language).text)[:60].strip("-")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from comity.documents.languages import lines_of
 from comity.documents.sharing import next_step
 from comity.parties import ledger, registry
 from comity.parties.dates import Precision
@@ -26,7 +27,7 @@ from ..forms import CancelForm, MeetingFilter, MeetingForm, NewMeetingForm
 from ..models import Meeting
 from ..neighbours import neighbours_of
 from ..news.gathering import news_count
-from ..reading import items_of, rows_of
+from ..reading import items_of, papers_of, rows_of
 from ..rules import may_join
 
 MOST_COMING = 50
@@ -61,17 +62,18 @@ def meeting(request: Request, slug: str) -> HttpResponse:
     on = timezone.localdate(now)
     items = items_of(it, reader)
     ledger.note_reading([it, *items], by=request.user, at=now)
+    lines = lines_of(papers_of(items))
     is_chair = reader.leads(it.body.dialogue_id)
     page = {
         "it": it,
         "hours": moments.hours_text(it),
         "zone": moments.zone_text(it) if it.time_zone else "",
-        "rows": list(rows_of(it, items)),
+        "rows": list(rows_of(it, items, lines)),
         "near": neighbours_of(it, reader, on),
         "link": it.link if not it.is_cancelled and may_join(it, reader) else "",
         "is_chair": is_chair,
         "step": next_step(it, reader) if is_chair and not it.is_cancelled else "",
-        "news": news_count(it, items, reader),
+        "news": news_count(it, items, lines, reader),
         "in_calendar": it.is_shared and it.precision == Precision.DAY,
         "panels": list(registry.panels("meeting", it, reader, on, request)),
     }
