@@ -107,6 +107,8 @@ def test_quick_exit_leaves_no_entry_and_nothing_on_the_phone(open_page: Callable
     assert page.url.endswith("/es/")
     names = page.evaluate("caches.keys()")
     assert not [name for name in names if name.startswith("help")]
+    workers = "navigator.serviceWorker.getRegistrations().then((found) => found.length)"
+    assert page.evaluate(workers) == 0
 
 
 def test_escape_three_times_leaves(open_page: Callable[..., Page]):
