@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 import zipfile
 from datetime import timedelta
@@ -17,6 +18,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 import comity
+from comity.campaigns import public_posters
 from comity.campaigns.public_posters import words_of_last_sentence
 from tests import make
 
@@ -202,10 +204,6 @@ def test_a_poster_and_a_card_are_drawn_for_screen_and_for_print(there, shape, fo
 
 def words_on(there: Any, language: str, monkeypatch: Any) -> dict[str, Any]:
     """What is given to the typesetter."""
-    import json
-
-    from comity.campaigns import public_posters
-
     given: list[str] = []
 
     def typeset(_source: str, inputs: dict[str, str], **_options: Any) -> list[bytes]:

@@ -16,10 +16,10 @@ from comity.campaigns.rules import (
     AddressTaken,
     EndsBeforeItStarts,
     InTheFuture,
-    NotOfTheDialogue,
-    NotOfTheSecretariat,
     NothingHandedOut,
     NothingWaits,
+    NotOfTheDialogue,
+    NotOfTheSecretariat,
     NotTheirReport,
     SecondPerson,
     WithoutFile,
@@ -74,7 +74,7 @@ def give(material: Material, by: Any, name: str = "spot.vtt") -> None:
 def test_a_campaign_is_read_by_everyone_once_a_second_person_released_it(office):
     campaign = office.begin()
     assert not Campaign.objects.visible_to(ANYONE).exists()
-    with pytest.raises(SecondPerson, match="prepared .* yourself"):
+    with pytest.raises(SecondPerson, match=r"prepared .* yourself"):
         services.release_campaign(campaign, by=office.first, at=make.NOW)
     services.release_campaign(campaign, by=office.second, at=make.NOW)
     assert Campaign.objects.visible_to(ANYONE).get() == campaign

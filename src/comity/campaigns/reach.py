@@ -118,7 +118,8 @@ def _place_of(row: Total, countries: list[int]) -> tuple[Any, ...]:
 
 
 def map_of(campaign: Campaign, reach: Reach, language: str, title: str) -> Map:
-    """The members of the dialogue, and wherever else something was handed out, each by how many pieces were handed out in it."""
+    """The members of the dialogue, and wherever else something was handed out, each by how many
+    pieces were handed out in it."""
     parties = {party.pk: party for party in members_of(campaign)}
     parties |= {row.country.pk: row.country for row in reach.rows}
     places = [
