@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 import zipfile
 from datetime import timedelta
@@ -17,6 +18,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 import comity
+from comity.campaigns import public_posters
 from comity.campaigns.public_posters import words_of_last_sentence
 from tests import make
 
@@ -202,10 +204,6 @@ def test_a_poster_and_a_card_are_drawn_for_screen_and_for_print(there, shape, fo
 
 def words_on(there: Any, language: str, monkeypatch: Any) -> dict[str, Any]:
     """What is given to the typesetter."""
-    import json
-
-    from comity.campaigns import public_posters
-
     given: list[str] = []
 
     def typeset(_source: str, inputs: dict[str, str], **_options: Any) -> list[bytes]:
@@ -265,7 +263,8 @@ def test_the_page_of_a_country_without_number_says_why_there_is_no_poster(there)
 
 
 @pytest.mark.parametrize(
-    "path", ["in/atlantis/", "in/mexico/banner.pdf", "in/mexico/poster.png", "in/atlantis/poster.pdf"]
+    "path",
+    ["in/atlantis/", "in/mexico/banner.pdf", "in/mexico/poster.png", "in/atlantis/poster.pdf"],
 )
 def test_of_no_other_country_shape_or_form(there, path: str):
     assert Client().get(f"/en/campaigns/papers/{path}").status_code == 404
@@ -280,7 +279,13 @@ def test_the_choice_of_a_country_leads_to_its_page_without_javascript(there):
 
 @pytest.mark.parametrize(
     ("slogan", "last"),
-    [("Taken? Call.", 1), ("Call.", 0), ("No stop here", 0), ("¿Sí? Llama ya", 2), ("A. B. C d.", 2)],
+    [
+        ("Taken? Call.", 1),
+        ("Call.", 0),
+        ("No stop here", 0),
+        ("¿Sí? Llama ya", 2),
+        ("A. B. C d.", 2),
+    ],
 )
 def test_the_last_of_several_sentences_stands_out(slogan: str, last: int):
     assert words_of_last_sentence(slogan) == last

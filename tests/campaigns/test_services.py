@@ -16,10 +16,10 @@ from comity.campaigns.rules import (
     AddressTaken,
     EndsBeforeItStarts,
     InTheFuture,
-    NotOfTheDialogue,
-    NotOfTheSecretariat,
     NothingHandedOut,
     NothingWaits,
+    NotOfTheDialogue,
+    NotOfTheSecretariat,
     NotTheirReport,
     SecondPerson,
     WithoutFile,
@@ -64,7 +64,9 @@ def office() -> Any:
 
 
 def give(material: Material, by: Any, name: str = "spot.vtt") -> None:
-    content = b"WEBVTT\n\n00:00.000 --> 00:02.000\nHello.\n" if name.endswith("vtt") else b"OggS" * 9
+    content = (
+        b"WEBVTT\n\n00:00.000 --> 00:02.000\nHello.\n" if name.endswith("vtt") else b"OggS" * 9
+    )
     upload = read_upload(ContentFile(content, name), kinds_of("radio"))
     services.add_file(material, upload, language="es", by=by, at=make.NOW)
 
@@ -72,7 +74,7 @@ def give(material: Material, by: Any, name: str = "spot.vtt") -> None:
 def test_a_campaign_is_read_by_everyone_once_a_second_person_released_it(office):
     campaign = office.begin()
     assert not Campaign.objects.visible_to(ANYONE).exists()
-    with pytest.raises(SecondPerson, match="prepared .* yourself"):
+    with pytest.raises(SecondPerson, match=r"prepared .* yourself"):
         services.release_campaign(campaign, by=office.first, at=make.NOW)
     services.release_campaign(campaign, by=office.second, at=make.NOW)
     assert Campaign.objects.visible_to(ANYONE).get() == campaign

@@ -9,7 +9,16 @@ from typing import Any
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from whitenoise.compress import Compressor
 
-OURS = ("ui", "campaigns", "consensus", "delegations", "helplines", "instruments", "meetings", "proceedings")
+OURS = (
+    "ui",
+    "campaigns",
+    "consensus",
+    "delegations",
+    "helplines",
+    "instruments",
+    "meetings",
+    "proceedings",
+)
 
 
 class CompressedOwnStorage(ManifestStaticFilesStorage):

@@ -15,12 +15,12 @@ from django.core.files.base import ContentFile
 from i18nfield.strings import LazyI18nString
 
 from comity.campaigns import services
+from comity.campaigns.media import kinds_of
 from comity.campaigns.models import Campaign, Material
 from comity.documents.files import read_upload
 from comity.documents.typesetting import typeset
 from comity.parties.dates import day_of
 from comity.parties.models import Dialogue, Party, Person, Theme
-from comity.campaigns.media import kinds_of
 
 from .files import Row, rows
 
