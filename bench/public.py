@@ -25,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-SECONDS, ROUNDS, PROCESSES, CONNECTIONS = 3.0, 5, 2, 8
+SECONDS, ROUNDS, PROCESSES, CONNECTIONS = 3.0, 7, 2, 8
 NOTE = "caribbean-countries-begin-to-consult-one-another-on-migration"
 
 

@@ -34,6 +34,6 @@ def plain(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
         return response.render()
 
 
-site.urlpatterns.insert(0, re_path(r"^plain/(?P<language>\w\w)/(?P<path>.*)$", plain))
+site.urlpatterns.append(re_path(r"^plain/(?P<language>\w\w)/(?P<path>.*)$", plain))
 settings.ROOT_URLCONF = "comity.config.urls"
 application = WSGIHandler()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
@@ -32,7 +34,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     entries = menu.SIGNED_IN if is_signed_in else menu.PUBLIC
     return {
         "menu": [_entry(request, label, name) for label, name in entries],
-        "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
+        "languages": SimpleLazyObject(partial(_languages, request, get_language())),
         "footer_links": [
             {"label": str(label), "url": reverse(name)} for label, name in menu.FOOTER
         ],
@@ -53,6 +55,12 @@ def _page(request: HttpRequest) -> dict[str, Any]:
 def _entry(request: HttpRequest, label: Any, name: str) -> dict[str, Any]:
     url = reverse(name)
     return {"label": str(label), "url": url, "is_current": request.path.startswith(url)}
+
+
+def _languages(request: HttpRequest, current: str | None) -> list[dict[str, Any]]:
+    """Worked out only where it is shown: public pages bring a list of their own."""
+    with override(current):
+        return [_language(request, code) for code, _name in settings.LANGUAGES]
 
 
 def _language(request: HttpRequest, code: str) -> dict[str, Any]:
