@@ -98,7 +98,7 @@ from comity.proceedings.models import (
     Point,
     Sitting,
 )
-from comity.public.models import PressReader
+from comity.public.models import ArchivedPage, PressReader
 from comity.public.services import draft_news, name_editor
 from comity.tlp import Label
 
@@ -834,3 +834,15 @@ def press_reader(email: str = "press@example.org", **fields: Any) -> PressReader
     """Confirmed, unless the test says other."""
     fields = {"language": "en", "asked_at": NOW, "confirmed_at": NOW} | fields
     return PressReader.objects.create(email=email, **fields)
+
+
+# Part arch: the archive.
+
+
+def archived(title: str = "An old page", **fields: Any) -> ArchivedPage:
+    """Read, and not decided yet."""
+    n = next(_count)
+    fields = {"sha256": f"{n:064x}", "digest": f"{n:064x}", "file": f"{n}.html"} | fields
+    fields = {"language": "en", "paragraphs": ["Words."], "arrived_at": NOW} | fields
+    fields["dialogue"] = fields.get("dialogue") or dialogue()
+    return ArchivedPage.objects.create(title=title, **fields)
