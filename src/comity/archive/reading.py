@@ -17,7 +17,6 @@ from .pairs import Before, paired
 from .register import Register
 from .values import Flag, Page, Raw
 
-
 BATCH = 500
 """So many pages are compared at once: enough to tell the navigation of a site."""
 
