@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import secrets
+import zlib
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +14,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
+from comity.campaigns.models import Campaign, Distribution, Material, MaterialFile
+from comity.campaigns.places import key_of
 from comity.consensus.frozen import digest_of, freeze
 from comity.consensus.models import (
     Comment,
@@ -834,6 +838,47 @@ def press_reader(email: str = "press@example.org", **fields: Any) -> PressReader
     """Confirmed, unless the test says other."""
     fields = {"language": "en", "asked_at": NOW, "confirmed_at": NOW} | fields
     return PressReader.objects.create(email=email, **fields)
+
+
+# Campaigns.
+
+
+def campaign(title: Any = "A campaign", **fields: Any) -> Campaign:
+    """Released, unless the test says other."""
+    fields = {"made_at": NOW, "released_at": NOW, "slogan": said("Call.")} | fields
+    fields["dialogue"] = fields.get("dialogue") or plenary().dialogue
+    fields.setdefault("slug", f"campaign-{next(_count)}")
+    return Campaign.objects.create(title=said(title), **fields)
+
+
+def material(of: Campaign | None = None, title: Any = "A spot", **fields: Any) -> Material:
+    """Released, unless the test says other; it has no file."""
+    fields = {"kind": "radio", "licence": "cc-by", "made_at": NOW, "released_at": NOW} | fields
+    return Material.objects.create(campaign=of or campaign(), title=said(title), **fields)
+
+
+def material_file(
+    of: Material | None = None, content: bytes = b"RIFF....WAVE", **fields: Any
+) -> MaterialFile:
+    fields = {
+        "language": "en", "name": "spot.wav", "media_type": "audio/wav", "extension": "wav",
+        "size": len(content), "sha256": hashlib.sha256(content).hexdigest(),
+        "crc32": zlib.crc32(content), "added_at": NOW,
+    } | fields  # fmt: skip
+    it = MaterialFile(material=of or material(), **fields)
+    it.file.save(f"campaigns/{it.sha256}-{next(_count)}", ContentFile(content), save=False)
+    it.save()
+    return it
+
+
+def handed_out(of: Campaign | None = None, place: str = "A town", **fields: Any) -> Distribution:
+    """Of the poster that this site prints, unless the test says other."""
+    fields = {"on": TODAY, "count": 1, "at": NOW, "place_key": key_of(place)} | fields
+    if "material" not in fields:
+        fields.setdefault("made_here", "poster")
+    fields["country"] = fields.get("country") or party()
+    fields["party"] = fields.get("party") or fields["country"]
+    return Distribution.objects.create(campaign=of or campaign(), place=place, **fields)
 
 
 # Part arch: the archive.

@@ -40,6 +40,7 @@ class MixedWorld:
         self.line = make.line(self.owner)
         self.change = make.change(self.line, by=self.author)
         self._hide_lines()
+        self._make_campaign()
         self.follow_up = make.follow_up(**public)
         self.follow_up_file = make.follow_up_file(self.follow_up)
 
@@ -195,6 +196,21 @@ class MixedWorld:
         plant(make.line(another, confirmed_on=None))
         make.change(make.line(another), said=make.line_facts(WORD))
 
+    def _make_campaign(self) -> None:
+        """One that all may read, with a material in preparation, beside one that is prepared by
+        another dialogue's secretariat."""
+        self.campaign = make.campaign(dialogue=self.body.dialogue)
+        self.material = make.material(self.campaign)
+        self.material_file = make.material_file(self.material)
+        make.membership(self.owner, self.body.parent)
+        self.handed = make.handed_out(self.campaign, country=self.owner)
+        hidden = make.campaign(released_at=None)
+        spot = make.material(hidden, released_at=None)
+        for thing in (
+            hidden, spot, make.material_file(spot, WORD.encode()), make.handed_out(hidden),
+        ):  # fmt: skip
+            plant(thing)
+
     @property
     def things(self) -> dict[str, models.Model]:
         return {
@@ -222,6 +238,10 @@ class MixedWorld:
             "mandates.measure": self.measure,
             "mandates.citation": self.citation,
             "mandates.equivalence": self.equivalence,
+            "campaigns.campaign": self.campaign,
+            "campaigns.material": self.material,
+            "campaigns.materialfile": self.material_file,
+            "campaigns.distribution": self.handed,
             "helplines.line": self.line,
             "helplines.change": self.change,
             "delegations.delegation": self.delegation,

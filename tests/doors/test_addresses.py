@@ -48,6 +48,14 @@ def under_meeting(kind: str) -> Callable[[World], list[Any]]:
     return lambda here: [here.things["meetings.meeting"].slug, here.things[kind].pk]
 
 
+def in_tongue(kind: str, attribute: str = "pk") -> Callable[[World], list[Any]]:
+    return lambda here: ["ht", getattr(here.things[kind], attribute)]
+
+
+def of_campaign(here: World | MixedWorld) -> list[Any]:
+    return ["ht", here.things["campaigns.campaign"].slug]
+
+
 def nothing(_here: World) -> list[Any]:
     return []
 
@@ -114,6 +122,29 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "calendars:dialogue": lambda here: [here.body.dialogue.slug],
     "calendars:meeting": key("meetings.meeting", "slug"),
     "calendars:mine": lambda _here: ["x" * 43],
+    "campaigns:add": nothing,
+    "campaigns:add_file": key("campaigns.material"),
+    "campaigns:add_material": key("campaigns.campaign", "slug"),
+    "campaigns:change": key("campaigns.campaign", "slug"),
+    "campaigns:material": key("campaigns.material"),
+    "campaigns:release": key("campaigns.campaign", "slug"),
+    "campaigns:release_material": key("campaigns.material"),
+    "campaigns:remove_file": key("campaigns.materialfile"),
+    "campaigns:report": key("campaigns.campaign", "slug"),
+    "campaigns:reports": key("campaigns.campaign", "slug"),
+    "campaigns:withdraw": key("campaigns.campaign", "slug"),
+    "campaigns:withdraw_report": key("campaigns.distribution"),
+    "campaigns:withhold": key("campaigns.material"),
+    "campaigns:work": key("campaigns.campaign", "slug"),
+    "public_campaigns:campaign": in_tongue("campaigns.campaign", "slug"),
+    "public_campaigns:campaigns": lambda _here: ["ht"],
+    "public_campaigns:countries": in_tongue("campaigns.campaign", "slug"),
+    "public_campaigns:country": lambda here: [*of_campaign(here), here.owner.slug],
+    "public_campaigns:file": in_tongue("campaigns.materialfile"),
+    "public_campaigns:pack": lambda here: [*of_campaign(here), "stations"],
+    "public_campaigns:poster": lambda here: [*of_campaign(here), here.owner.slug, "poster", "svg"],
+    "public_campaigns:reach": in_tongue("campaigns.campaign", "slug"),
+    "public_campaigns:reach_file": lambda here: [*of_campaign(here), "csv"],
     "desk_entrance": nothing,
     "no_other_address": nothing,
     "no_users_at_desk": nothing,
@@ -490,8 +521,8 @@ EVERYBODY = {name for name, takes in TAKES.items() if takes is nothing} | {
     "instruments:agreements_file", "mandates:export", "mandates:measures_file",
     "mandates:of_party", "mandates:projects_file", "mandates:public", "mandates:theme",
     "notices:follow", "notices:stop", "other", "parties:body", "parties:dialogue", "parties:party",
-    "press:confirm", "press:join", "press:leave", "press:sent", "public_helplines:all",
-    "public_helplines:index",
+    "press:confirm", "press:join", "press:leave", "press:sent", "public_campaigns:campaigns",
+    "public_helplines:all", "public_helplines:index",
 }  # fmt: skip
 """What anybody may open: lists, and pages of what is public by nature. They hold what the reader
 may read; every other address leads to a thing, and is not there for whom the thing is not."""

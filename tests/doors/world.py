@@ -68,7 +68,7 @@ def _is_words(column: models.Field) -> bool:
     is_text = isinstance(column, (models.CharField, models.TextField))
     codes = {
         "currency", "language", "sha256", "media_type", "digest", "precision", "kind", "value",
-        "verb", "seems", "time_zone",
+        "verb", "seems", "time_zone", "extension", "place_key", "made_here",
     }  # fmt: skip
     return (
         is_text
@@ -163,12 +163,30 @@ class World:
             make.change(line, said=make.line_facts(WORD)),
             make.archived(dialogue=self.body.dialogue, paragraphs=[WORD], left_out=[WORD]),
         ]  # fmt: skip
+        made += self._campaign()
         self.things = {thing._meta.label_lower: thing for thing in made}
         for text in (protocol, national, self.regional_clause.texts.get(), link.clause.texts.get()):
             plant(text)
         self.draft = make.instrument(adopted=False, offered_at=make.NOW, **self.circle)
         plant(self.draft)
         self.draft_clause = make.clause(self.draft, WORD)
+
+    def _campaign(self) -> list[models.Model]:
+        """In preparation, with everything that hangs on it."""
+        office = make.make_office(self.body)
+        campaign = make.campaign(
+            dialogue=self.body.dialogue, released_at=None, offered_at=make.NOW,
+            waiting={"title": {"en": WORD}, "slogan": {"en": WORD}, "purpose": {"en": WORD},
+                     "starts_on": None, "ends_on": None, "themes": []},
+        )  # fmt: skip
+        material = make.material(campaign, released_at=None, offered_at=make.NOW)
+        country = make.party("The country")
+        make.membership(country, self.body.parent)
+        make.membership(make.party("The office"), office, "secretariat")
+        return [
+            campaign, material, make.material_file(material, WORD.encode()),
+            make.handed_out(campaign, material=material, made_here="", country=country),
+        ]  # fmt: skip
 
     def outsiders(self) -> dict[str, Person | None]:
         """Readers from whom everything here is hidden."""

@@ -26,7 +26,7 @@ def test_a_note_is_translated_published_by_two_and_sent_to_who_confirmed(
     confirms_by_mail(reader, desk())
 
     writer = desk().enter("Marina Quesada Solís").go("/es/pages/")
-    row = writer.page.locator("tr", has_text="Caribbean countries begin to consult")
+    row = writer.page.locator("tr", has_text="Los países del Caribe empiezan a consultarse")
     row.locator("td").nth(3).get_by_role("link").click()
     writer.look()
     assert writer.sees("set up two thematic networks")

@@ -82,7 +82,9 @@ def test_addresses_that_nobody_confirmed_are_forgotten_after_a_week():
     assert PressReader.objects.get().email == "fine@example.org"
 
 
-@pytest.mark.parametrize("token", ["x", "1:x", signing.Signer().sign("1")])
+@pytest.mark.parametrize(
+    "token", ["x", "1:x", signing.Signer().sign("1")], ids=["none", "unsigned", "of another act"]
+)
 @pytest.mark.parametrize("what", ["confirm", "leave"])
 def test_a_token_that_this_site_did_not_sign_leads_nowhere(client, token, what):
     make.press_reader()

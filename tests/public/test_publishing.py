@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from comity.notices.models import Message
 from comity.parties.models import Entry
+from comity.public.editors import is_editor
 from comity.public.models import HomePage, NewsPage
 from comity.public.services import open_site, publish_page, take_back, write_version
 from comity.public.services.editing import (
@@ -151,3 +153,26 @@ def test_the_first_pages_stay_as_their_editors_wrote_them():
     open_site()
     assert HomePage.objects.get(pk=home.pk).lead == "Ours"
     assert Page.objects.count() == count
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_an_editor_sees_a_draft_as_the_public_would(sign_in, language):
+    note = make.news("Seen before it is out", language, by=make.editor())
+    client = sign_in(make.editor())
+    assert client.get(f"/desk/pages/{note.pk}/edit/").status_code == 200
+    answer = client.get(f"/desk/pages/{note.pk}/view_draft/")
+    assert answer.status_code == 200
+    assert "Seen before it is out" in answer.content.decode()
+    assert client.get(f"/desk/pages/add/public/newspage/{note.get_parent().pk}/").status_code == 200
+    client.logout()
+    assert client.get(note.url, follow=True).status_code == 404
+
+
+def test_the_command_of_the_operator_names_and_ends_an_editor():
+    person = make.person()
+    call_command("let_edit", person.email)
+    assert is_editor(type(person).objects.get(pk=person.pk))
+    call_command("let_edit", person.email, "--stop")
+    assert not is_editor(type(person).objects.get(pk=person.pk))
+    with pytest.raises(CommandError, match="Invite them first"):
+        call_command("let_edit", "nobody@example.org")

@@ -80,7 +80,7 @@ def _says_again(line: str, label: str) -> bool:
     """The label alone, or run together with the text of its panel; a paragraph that begins with
     the words of its title has a blank behind them."""
     behind = line[len(label) :]
-    return line.startswith(label) and (not behind or behind[0].isupper() or behind[0] in "«“\"")
+    return line.startswith(label) and (not behind or behind[0].isupper() or behind[0] in '«“"')
 
 
 def _end_of_common(lines: Sequence[str], common: frozenset[str], menu: int) -> int:

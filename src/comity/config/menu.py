@@ -14,6 +14,7 @@ PUBLIC = [
 ]
 SIGNED_IN = [(_("My desk"), "parties:desk"), *PUBLIC]
 FOOTER = [
+    (_("Helplines"), "help_files:enter"),
     (_("Documents"), "documents:documents"),
     (_("Ledger"), "parties:ledger"),
 ]

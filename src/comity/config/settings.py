@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "comity.meetings",
     "comity.documents",
     "comity.notices",
-    "comity.search",
     "comity.parties",
     "comity.ui",
     "comity.config",

@@ -10,7 +10,8 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from whitenoise.compress import Compressor
 
 OURS = (
-    "ui", "consensus", "delegations", "helplines", "instruments", "meetings", "proceedings", "public",
+    "ui", "campaigns", "consensus", "delegations", "helplines", "instruments", "meetings",
+    "proceedings", "public",
 )  # fmt: skip
 
 

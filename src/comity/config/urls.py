@@ -41,7 +41,6 @@ urlpatterns += i18n_patterns(
     path("meetings/", include("comity.meetings.urls")),
     path("texts/", include("comity.instruments.urls")),
     path("", include("comity.mandates.urls")),
-    path("", include("comity.search.urls")),
     path("", include("comity.helplines.urls")),
     path("", include("comity.campaigns.urls")),
     path("", include("comity.public.urls")),

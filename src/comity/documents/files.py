@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -60,18 +60,19 @@ class Upload:
         return self.name.rpartition(".")[2].lower()
 
 
-def read_upload(file: File) -> Upload:
+def read_upload(file: File, kinds: Mapping[str, Kind] | None = None) -> Upload:
     """Look at a file that a person chose.
 
     Args:
         file: Open and seekable, with ``name`` and ``size`` as Django's uploads have them.
+        kinds: Those that are taken, where they are others than ``KINDS``.
 
     Raises:
         FileRefused: one of its subclasses, named for the rule.
     """
     name = clean_name(file.name or "")
     _check_size(name, file.size)
-    kind = _kind_of(name)
+    kind = _kind_of(name, KINDS if kinds is None else kinds)
     kind.check(name, file)
     content = _without_camera_data(name, kind, file)
     sha256, crc32 = _checksums(content)
@@ -126,18 +127,18 @@ _PROGRAMS = {
 }  # fmt: skip
 
 
-def _kind_of(name: str) -> Kind:
+def _kind_of(name: str, kinds: Mapping[str, Kind]) -> Kind:
     parts = [part.lower() for part in name.split(".")]
     last = ALIASES.get(parts[-1], parts[-1]) if len(parts) > 1 else ""
-    if last not in KINDS:
+    if last not in kinds:
         raise KindNotTaken(
             _(
                 "%(name)s is of a kind that is not taken here. "
                 "Choose a file of one of these kinds: %(kinds)s."
             )
-            % {"name": shown(name), "kinds": ", ".join(KINDS)}
+            % {"name": shown(name), "kinds": ", ".join(kinds)}
         )
-    inner = [part for part in parts[1:-1] if part in _PROGRAMS or part in KINDS or part in ALIASES]
+    inner = [part for part in parts[1:-1] if part in _PROGRAMS or part in kinds or part in ALIASES]
     if inner:
         raise TwoKinds(
             _(
@@ -146,10 +147,10 @@ def _kind_of(name: str) -> Kind:
             )
             % {"name": shown(name), "first": inner[-1], "last": last}
         )
-    return KINDS[last]
+    return kinds[last]
 
 
-def _not_what_it_says(name: str, kind: str) -> NotWhatItSays:
+def not_what_it_says(name: str, kind: str) -> NotWhatItSays:
     return NotWhatItSays(
         _(
             "%(name)s is not a %(kind)s file, though its name says so. "
@@ -181,7 +182,7 @@ def _tail(file: File, count: int) -> bytes:
 
 def _check_pdf(name: str, file: File) -> None:
     if not _head(file, 5) == b"%PDF-":
-        raise _not_what_it_says(name, "pdf")
+        raise not_what_it_says(name, "pdf")
     if packages.is_package(file):
         raise TwoInOne(
             _(
@@ -198,7 +199,7 @@ def _check_package(extension: str) -> Check:
     def check(name: str, file: File) -> None:
         fault = packages.fault_of(file, extension)
         if fault is packages.Fault.NOT_ONE:
-            raise _not_what_it_says(name, extension)
+            raise not_what_it_says(name, extension)
         if fault is packages.Fault.CUT_OFF:
             raise _cut_off(name)
         if fault:
@@ -215,13 +216,13 @@ def _check_text(extension: str) -> Check:
         head = _head(file, 8)
         is_utf16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")
         if head.startswith((b"%PDF-", b"PK\x03\x04")):
-            raise _not_what_it_says(name, extension)
+            raise not_what_it_says(name, extension)
         file.seek(0)
         for chunk in file.chunks():
             if b"\x00" in chunk and not is_utf16:
-                raise _not_what_it_says(name, extension)
+                raise not_what_it_says(name, extension)
         if extension == "html" and b"<" not in _head(file, 64 * 1024):
-            raise _not_what_it_says(name, extension)
+            raise not_what_it_says(name, extension)
 
     return check
 
@@ -231,7 +232,7 @@ def _check_picture(extension: str) -> Check:
         try:
             width, height = pictures.measure(_whole(file), extension)
         except pictures.NotAPicture as wrong:
-            raise (_cut_off(name) if wrong.is_cut else _not_what_it_says(name, extension)) from None
+            raise (_cut_off(name) if wrong.is_cut else not_what_it_says(name, extension)) from None
         if width * height > pictures.MOST_POINTS:
             raise TooLarge(
                 _(
@@ -256,7 +257,7 @@ def _without_camera_data(name: str, kind: Kind, file: File) -> File:
     try:
         return ContentFile(pictures.without_camera_data(_whole(file), kind.extension))
     except pictures.NotAPicture:
-        raise _not_what_it_says(name, kind.extension) from None
+        raise not_what_it_says(name, kind.extension) from None
 
 
 def _checksums(file: File) -> tuple[str, int]:

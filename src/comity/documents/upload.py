@@ -10,7 +10,7 @@ and in its form ``file = CheckedFile(label=_("File"))``; its cleaned value is an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from io import BytesIO
 from typing import Any
@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from .faults import FileRefused, TooLarge
-from .files import ALIASES, KINDS, Upload, read_upload
+from .files import ALIASES, KINDS, Kind, Upload, read_upload
 
 View = Callable[..., HttpResponse]
 HOPELESS = 20
@@ -36,27 +36,32 @@ HOPELESS = 20
 class CheckedFile(forms.FileField):
     """A file field whose value is an ``Upload``; what is wrong with a file is said in words."""
 
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", _help())
+    def __init__(self, kinds: Mapping[str, Kind] | None = None, **options: Any) -> None:
+        """``kinds``: those that are taken, where they are others than documents come in."""
+        self.kinds = KINDS if kinds is None else kinds
+        options.setdefault("help_text", _help(", ".join(self.kinds)))
         super().__init__(**options)
 
     def to_python(self, data: Any) -> Upload | None:  # type: ignore[override] # an Upload holds the File
         if data in self.empty_values:
             return None
         try:
-            return read_upload(data)
+            return read_upload(data, self.kinds)
         except FileRefused as refusal:
             raise forms.ValidationError(str(refusal)) from None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        accept = ",".join(f".{ending}" for ending in [*KINDS, *ALIASES])
+        accept = ",".join(f".{ending}" for ending in self._endings())
         return super().widget_attrs(widget) | {"accept": accept}
 
+    def _endings(self) -> list[str]:
+        return [*self.kinds, *(one for one, kind in ALIASES.items() if kind in self.kinds)]
 
-def _help_text() -> str:
+
+def _help_text(kinds: str) -> str:
     return _("At most %(limit)s. Kinds: %(kinds)s.") % {
         "limit": filesizeformat(settings.UPLOAD_LIMIT),
-        "kinds": ", ".join(KINDS),
+        "kinds": kinds,
     }
 
 

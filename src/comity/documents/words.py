@@ -10,6 +10,7 @@ A form says which of its fields are such words::
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -40,6 +41,8 @@ def fields_of(name: str) -> list[str]:
 
 class WordsForm(forms.Form):
     words: ClassVar[dict[str, Words]] = {}
+    typed_in: ClassVar[Sequence[str]] = [code for code, _language in settings.LANGUAGES]
+    """Those in which the words are typed, side by side."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         initial = dict(options.pop("initial", None) or {})
@@ -54,7 +57,7 @@ class WordsForm(forms.Form):
         added = {
             f"{name}_{code}": _field(words, code, is_first=place == 0)
             for name, words in self.words.items()
-            for place, (code, _language) in enumerate(settings.LANGUAGES)
+            for place, code in enumerate(self.typed_in)
         }
         self.fields = added | self.fields
 
@@ -63,8 +66,8 @@ class WordsForm(forms.Form):
         for name, words in self.words.items():
             said = self._said(name)
             if words.is_needed and not said:
-                first = f"{name}_{settings.LANGUAGES[0][0]}"
-                if not any(f"{name}_{code}" in self.errors for code, _l in settings.LANGUAGES):
+                first = f"{name}_{self.typed_in[0]}"
+                if not any(f"{name}_{code}" in self.errors for code in self.typed_in):
                     self.add_error(first, _("Write it in one language at least."))
             cleaned[name] = LazyI18nString(said) if said else ""
         return cleaned
@@ -72,7 +75,7 @@ class WordsForm(forms.Form):
     def _said(self, name: str) -> dict[str, str]:
         """What was typed, by language; a language this form does not show is kept."""
         before = versions_of(self.initial.get(name)) or {}
-        shown = {code for code, _language in settings.LANGUAGES}
+        shown = set(self.typed_in)
         kept = {code: text for code, text in before.items() if code not in shown and text}
         typed = {code: self.cleaned_data.pop(f"{name}_{code}", "") for code in sorted(shown)}
         return kept | {code: text for code, text in typed.items() if text}

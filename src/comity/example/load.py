@@ -11,6 +11,7 @@ from comity.parties.rows import read
 from comity.parties.structure import bring_in
 
 from .agreements import load_agreements, load_projects
+from .campaigns import load_campaigns
 from .delegations import load_delegations
 from .drafting import load_drafting
 from .files import DATA
@@ -47,3 +48,4 @@ def load(at: datetime) -> None:
     load_drafting(at)
     load_news(at)
     load_helplines(at)
+    load_campaigns(at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from comity.instruments.models import Instrument
 from comity.meetings.models import Meeting
@@ -41,7 +41,7 @@ def _draft(
         paragraphs=words["paragraphs"],
         lead=words["lead"],
         place=words["place"],
-        on=row.get("on"),
+        on=date.fromisoformat(row["on"]) if "on" in row else None,
         contacts=row.get("contacts", ""),
         source="" if row["source"] == "invented" else row["source"],
         dialogue=Dialogue.objects.get(slug=row["dialogue"]),

@@ -19,7 +19,7 @@ from comity.ui.said import Said, said, sort_key, versions_of
 
 from .hours import Hours, clock
 from .models import Line
-from .numbers import CALL, SMS, Number
+from .numbers import CALL, CHAT, SMS, Number
 from .public_names import KREYOL, country_name, day_words, spoken_name, weekday
 from .public_words import SERVES, SERVICES, STEPS, WAYS
 from .sms import pieces
@@ -70,6 +70,11 @@ class Shown:
     @property
     def ways(self) -> list[tuple[str, Number]]:
         return [(str(WAYS[number.way]), number) for number in self.numbers]
+
+    @property
+    def printed(self) -> list[Number]:
+        """What a small card has room for: two at most, and no chat."""
+        return [number for number in self.numbers if number.way != CHAT][:2]
 
     @cached_property
     def when(self) -> Hours:

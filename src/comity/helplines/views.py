@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.meetings.clocks import zones
@@ -56,11 +57,11 @@ def _row(line: Line, on: date) -> dict[str, Any]:
 def _standing(line: Line, on: date) -> dict[str, Any]:
     """The state of a line as shape and words."""
     if line.withdrawn_at:
-        return {"shape": "none", "words": _("withdrawn")}
+        return {"shape": "none", "words": pgettext("helpline", "withdrawn")}
     if line.confirmed_on is None:
         return {"shape": "draft", "words": _("never confirmed, not public")}
     if line.is_confirmed(on):
-        return {"shape": "done", "words": _("confirmed")}
+        return {"shape": "done", "words": pgettext("helpline", "confirmed")}
     return {"shape": "not_done", "words": _("no longer confirmed")}
 
 

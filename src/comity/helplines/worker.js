@@ -29,22 +29,12 @@ async function tidy() {
   await self.clients.claim();
 }
 
-self.addEventListener("message", (event) => {
-  const done = () => event.ports[0]?.postMessage(true);
-  if (event.data.keep) event.waitUntil(keep(event.data.keep).then(done, done));
-  if (event.data.forget) event.waitUntil(forget().then(done, done));
-});
+// The page that brought the worker was fetched before there was one.
+self.addEventListener("message", (event) => event.waitUntil(keep(event.data.keep)));
 
 async function keep(address) {
   const answer = await fetch(address);
   if (answer.ok) await (await caches.open(VISITED)).put(address, answer);
-}
-
-// Nothing of the pages stays on the phone.
-async function forget() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("help ")).map((name) => caches.delete(name)));
-  await self.registration.unregister();
 }
 
 self.addEventListener("fetch", (event) => {

@@ -19,4 +19,5 @@ class PublicConfig(AppConfig):
         registry.desk("waiting", panels.old_pages)
         registry.panel("dialogue", "public/panel.html", panels.news_of)
         registry.panel("meeting", "public/panel.html", panels.news_of_meeting)
+        registry.panel("account", "desk/account.html", panels.of_editor)
         registry.work(press.forget_unconfirmed)

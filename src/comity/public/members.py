@@ -13,6 +13,8 @@ from comity.ui.said import plain, sort_key
 
 SHAPES = {"member": "done", "associate": "submitted", "observer": "planned", "secretariat": "open"}
 """Class of a membership → how its place on the map is filled; the first that a party has counts."""
+MOST_LINKS = 30
+"""A map of more places names none to press: the page would weigh more than it may."""
 PLACED = {Party.Kind.STATE, Party.Kind.TERRITORY}
 
 
@@ -68,7 +70,7 @@ def on_map(found: list[Standing]) -> charts.Map | None:
                 one.party.code,
                 plain(one.party.name),
                 SHAPES[one.role],
-                f"#party-{one.party.slug}",
+                f"#party-{one.party.slug}" if len(placed) <= MOST_LINKS else "",
             )
             for one in placed
         ],

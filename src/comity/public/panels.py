@@ -14,12 +14,12 @@ from wagtail.models import Page
 
 from comity.meetings.models import Meeting
 from comity.parties.access import Reader
-from comity.parties.models import Dialogue
+from comity.parties.models import Dialogue, Person
 from comity.parties.registry import Row
 from comity.ui.locales import page_language
 
 from . import standing
-from .editors import editors
+from .editors import editors, is_editor
 from .models import ArchivedPage, NewsPage
 
 _SHOWN = 5
@@ -47,6 +47,10 @@ def old_pages(reader: Reader, _on: date) -> Iterator[Row]:
         count = found.count()
         title = ngettext("%(count)d old page to review", "%(count)d old pages to review", count)
         yield Row(title % {"count": count}, reverse("public:archive"), at=last.arrived_at)
+
+
+def of_editor(person: Person, _reader: Reader, _on: date) -> dict[str, Any] | None:
+    return {} if is_editor(person) else None
 
 
 def news_of(dialogue: Dialogue, _reader: Reader, _on: date) -> dict[str, Any] | None:

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from comity.ui.locales import page_language
+
 from .forms import WRITTEN, words_of
 from .languages import SITE_LANGUAGES
 from .models import PublicPage
 
+HOME_DEPTH = 2
 STATES = {
     "done": gettext_lazy("published"),
     "submitted": gettext_lazy("published, with a newer draft"),
@@ -37,10 +40,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One page with its versions; ``page`` is the one that was there first."""
+    """One page with its versions. ``page`` is the one that was there first, ``shown`` the one whose
+    title the editor reads, ``above`` the title of the home it belongs to, if not that of all."""
 
     page: Page
+    shown: Page
+    above: str
     cells: tuple[Cell, ...]
+
+    @property
+    def title(self) -> str:
+        return str(self.shown.draft_title or self.shown.title)
 
 
 def rows() -> list[Row]:
@@ -49,14 +59,16 @@ def rows() -> list[Row]:
     pages = Page.objects.filter(depth__gt=1).select_related("locale").order_by("path")
     for page in pages:
         found[page.translation_key][page.locale.language_code] = page
-    return [_row(versions) for versions in found.values()]
+    titles = {page.path: page.title for page in pages}
+    return [_row(versions, titles) for versions in found.values()]
 
 
-def _row(versions: dict[str, Page]) -> Row:
+def _row(versions: dict[str, Page], titles: dict[str, str]) -> Row:
     original = min(versions.values(), key=lambda page: page.pk)
-    return Row(
-        original, tuple(_cell(original, code, versions.get(code)) for code in SITE_LANGUAGES)
-    )
+    shown = versions.get(page_language(), original)
+    above = titles.get(shown.path[: -Page.steplen], "") if shown.depth > HOME_DEPTH + 1 else ""
+    cells = (_cell(original, code, versions.get(code)) for code in SITE_LANGUAGES)
+    return Row(original, shown, above, tuple(cells))
 
 
 def _cell(original: Page, code: str, page: Page | None) -> Cell:

@@ -11,7 +11,8 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import register_converter
 from django.utils.translation import override
 
@@ -43,13 +44,13 @@ def interface_language(language: str) -> str:
     return code if code in spoken else SISTER.get(code, "en")
 
 
-def in_tongue(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def in_tongue(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let the page speak the language of its address."""
 
     @wraps(view)
     def spoken(
         request: HttpRequest, *arguments: Any, language: str, **keywords: Any
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         with override(language):
             response = view(request, *arguments, language=language, **keywords)
         response.headers["Content-Language"] = language

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,7 +25,7 @@ from ..models import Meeting
 from .archive import Archive
 from .contents import Contents, contents_of, languages_in
 from .packing import pack
-from .ranges import OutOfReach, asked_range, is_still
+from .sending import send
 
 TAKEN = "meetings.taken"
 """Session: meeting → the pack of which the beginning of a download was written down last."""
@@ -65,7 +65,9 @@ def take_away_file(request: Request, slug: str) -> HttpResponseBase:
     it = _visible(request, slug)
     contents = contents_of(it, request.reader, asked_languages(request))
     archive = pack(contents, slug)
-    response = get_conditional_response(request, etag=archive.etag) or _answer(request, archive)
+    response = get_conditional_response(request, etag=archive.etag) or send(
+        request, archive, "application/zip"
+    )
     if request.method == "GET" and response.status_code in {200, 206}:
         _note(request, contents, archive, response)
     response.headers["ETag"] = archive.etag
@@ -84,24 +86,6 @@ def asked_languages(request: Request) -> list[str]:
     """Those that ``?language=`` names, in the order of all; the page's where none is known."""
     asked = request.GET.getlist("language")
     return [one for one in LANGUAGES if one in asked] or [page_language()]
-
-
-def _answer(request: Request, archive: Archive) -> HttpResponseBase:
-    """200 with the whole, 206 with a part, or 416 where there is no such part."""
-    start, stop, status = 0, archive.size, 200
-    if is_still(request.headers.get("If-Range", ""), archive.etag):
-        try:
-            found = asked_range(request.headers.get("Range", ""), archive.size)
-        except OutOfReach:
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{archive.size}"})
-        if found:
-            (start, stop), status = found, 206
-    body = archive.read(start, stop) if request.method == "GET" else iter(())
-    response = StreamingHttpResponse(body, status=status, content_type="application/zip")
-    response.headers["Content-Length"] = str(stop - start)
-    if status == 206:
-        response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{archive.size}"
-    return response
 
 
 def _note(

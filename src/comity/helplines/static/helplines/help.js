@@ -5,10 +5,24 @@ const leave = document.querySelector("#exit");
 
 // Leave at once: the entry of this page in the history becomes that of the other site, and what
 // was kept for use without network is removed.
+let isLeaving = false;
+const AT_MOST = 150; // milliseconds in which nothing is shown any more
+
+async function forget() {
+  const names = "caches" in window ? await caches.keys() : [];
+  const found = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  await Promise.all([
+    ...names.filter((name) => name.startsWith("help ")).map((name) => caches.delete(name)),
+    ...found.filter(({ scope }) => scope.endsWith("/help/")).map((one) => one.unregister()),
+  ]);
+}
+
 function exit() {
-  navigator.serviceWorker?.controller?.postMessage({ forget: true });
+  isLeaving = true;
   document.body.hidden = true;
-  location.replace(leave.href);
+  document.title = "";
+  const late = new Promise((done) => setTimeout(done, AT_MOST));
+  Promise.race([forget().catch(() => {}), late]).then(() => location.replace(leave.href));
 }
 
 leave.addEventListener("click", (event) => {
@@ -73,6 +87,7 @@ addEventListener("offline", refresh);
 // One language after the other: the first fetches the directory for all.
 async function keepForLater() {
   for (const scope of JSON.parse(root.scopes)) {
+    if (isLeaving) return;
     const found = await navigator.serviceWorker.register("/help/worker.js", { scope });
     const worker = found.active ?? found.waiting ?? found.installing;
     if (worker.state !== "activated") {
