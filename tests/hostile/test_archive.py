@@ -44,7 +44,8 @@ def said(data: bytes, name: str = "a.html") -> str:
     ],
 )
 def test_what_runs_is_no_word_of_the_page(markup):
-    text = said(f"<html><body>{markup}<h1>A note</h1><p>{SAID}</p>{markup}</body></html>".encode())
+    head = f"<html><head><title>{'A site ' * 40}</title></head>"
+    text = said(f"{head}<body>{markup}<h1>A note</h1><p>{SAID}</p>{markup}</body>".encode())
     assert SAID in text
     assert not [one for one in RUNS if one in text.lower()]
 
@@ -76,7 +77,7 @@ def test_a_page_of_two_languages_is_of_one_of_them_or_of_none():
         (b"", "a.html", "empty"),
         (b"\0" * 1000, "a.txt", "empty"),
         (b"<p>x" * (50 * 1024 * 1024 // 4), "a.html", "too_large"),
-        (b"\x81\x8d\x8f\x90\x9d" * 99, "a.html", "not_text"),
+        (b"<html><p>" + b"\x81\x8d\x8f" * 99 + b"</p>", "a.html", "not_text"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "photo.svg",
          "unknown_kind"),
         (b"<script>alert(1)</script>", "photo.jpg", "unknown_kind"),
@@ -107,10 +108,9 @@ def test_what_is_no_page_is_one_sentence(data, name, code):
 def test_an_export_of_another_shape_gives_its_notes_or_a_sentence(data):
     try:
         pages = read(data, "nodes.json")
-    except Unreadable as refusal:
-        assert refusal.code == "empty"
-    else:
-        assert all("alert" not in " ".join(page.paragraphs) for page in pages)
+    except Unreadable:
+        pages = []
+    assert all("alert" not in " ".join(page.paragraphs) for page in pages)
 
 
 @given(st.lists(st.text(max_size=200), max_size=30))
@@ -126,3 +126,9 @@ def test_any_bytes_are_pages_or_a_refusal(data, name):
     except Unreadable:
         return
     assert pages
+
+
+@pytest.mark.parametrize("around", ["form id='aspnetForm' method=post", "center", "font size=2"])
+def test_a_page_inside_one_mark_as_old_sites_have_it_is_read_whole(around):
+    page = f"<html><body><{around}><input name=q><h1>A note</h1><p>{SAID}</p></body></html>"
+    assert SAID in said(page.encode())
