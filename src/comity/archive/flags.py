@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from comity.clauses.folding import fold, folded
 
@@ -124,11 +125,12 @@ def _is_of_all(sentence: str) -> bool:
     return bool(_OF_ALL.search(fold(sentence)))
 
 
-def _numbers_of_countries(sentence: str, language: str) -> list[int]:
+@lru_cache(maxsize=64)
+def _numbers_of_countries(sentence: str, language: str) -> tuple[int, ...]:
     if not _ANY_COUNTRIES.search(sentence):
-        return []
+        return ()
     found = figures(folded(sentence), language)
-    return [int(one.value) for one in found if _COUNTRIES.match(fold(one.counted).split()[-1])]
+    return tuple(int(one.value) for one in found if _COUNTRIES.match(fold(one.counted).split()[-1]))
 
 
 def _countries(sentence: str, register: Register) -> list[str]:
@@ -154,7 +156,7 @@ def _is_joined(between: str) -> bool:
 def members(texts: Sequence[str], register: Register, language: str) -> Iterator[Flag]:
     """A number of members that is not the register's."""
     for sentence in (one for text in texts for one in sentences(text)):
-        numbers = _numbers_of_countries(sentence, language) if _is_of_all(sentence) else []
+        numbers = _numbers_of_countries(sentence, language) if _is_of_all(sentence) else ()
         known = {one.known for one in found_in(sentence, register) if one.known.members}
         if len(numbers) == len(known) == 1 and (it := known.pop()).members != numbers[0]:
             why = f"The register has {it.members} members of {it.name}; the page says {numbers[0]}."

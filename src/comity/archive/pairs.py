@@ -40,11 +40,13 @@ def paired(pages: Iterable[Page], before: Before | None = None) -> Iterator[Page
     """The pages, each with the one before it that says the same."""
     before = before or Before()
     for page in pages:
-        if same_as := before.first.get(digest(page), ""):
+        said, signs = digest(page), _signs(page)
+        if same_as := before.first.get(said, ""):
             yield replace(page, same_as=same_as)
             continue
-        found = replace(page, translation_of=_translated(before.nearest, page, _signs(page)))
-        before.add(found)
+        found = replace(page, translation_of=_translated(before.nearest, page, signs))
+        before.first[said] = page.file
+        before.nearest.append((found, signs))
         yield found
 
 
