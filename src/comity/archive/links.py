@@ -10,7 +10,7 @@ from functools import lru_cache
 from comity.clauses.folding import Folded, folded
 
 from .numbers import figures
-from .register import Known, Register, stems
+from .register import Descriptions, Known, Register, stems
 from .values import Link
 
 _SENTENCE = re.compile(r"(?<=[.!?…»])\s+(?=[«“\"¿¡(]?\s*[^\W\d_a-zß-öø-ÿ])")
@@ -92,7 +92,7 @@ def _described(text: str, register: Register) -> Iterator[Found]:
             for name in (*one.known.names, *one.known.acronyms):
                 spans |= dict.fromkeys(_stems_of_name(name) - spans.keys(), (one.start, one.end))
         there_too = spans.keys()
-        for known, names in _descriptions(register.described):
+        for known, names in _descriptions(register):
             wanted = next((stems for stems in names if stems <= there_too), None)
             if wanted:
                 where = [spans[stem] for stem in wanted]
@@ -100,15 +100,14 @@ def _described(text: str, register: Register) -> Iterator[Found]:
                 yield Found(known, start, end, sentence[start:end])
 
 
-@lru_cache(maxsize=4)
-def _descriptions(described: tuple[Known, ...]) -> list[tuple[Known, list[frozenset[str]]]]:
-    """By which words each of them is known: one set for each of its names."""
-    found = []
-    for known in described:
-        every = [_stems_of_name(name) for name in (known.name, *known.names)]
-        if names := [wanted for wanted in every if len(wanted) >= _ENOUGH]:
-            found.append((known, names))
-    return found
+def _descriptions(register: Register) -> Descriptions:
+    """By which words each of them is known: one set for each of its names; worked out once."""
+    if not register.descriptions:
+        for known in register.described:
+            every = [_stems_of_name(name) for name in (known.name, *known.names)]
+            if names := [wanted for wanted in every if len(wanted) >= _ENOUGH]:
+                register.descriptions.append((known, names))
+    return register.descriptions
 
 
 @lru_cache(maxsize=8192)
