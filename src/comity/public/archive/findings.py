@@ -15,6 +15,7 @@ from comity.instruments.models import Instrument
 from comity.meetings.models import Meeting
 from comity.parties.access import ANYONE
 from comity.parties.models import Body, Dialogue, Party
+from comity.ui.said import plain
 
 from ..models import ArchivedPage
 
@@ -93,17 +94,18 @@ def flags_of(page: ArchivedPage) -> list[dict[str, Any]]:
 
 
 def links_of(page: ArchivedPage) -> list[Findings]:
-    addresses = _addresses(page)
+    there = _there(page)
     groups = {kind: Findings(words) for kind, words in KINDS.items()}
     for one in page.links:
         if group := groups.get(one["kind"]):
-            url = addresses.get((one["kind"], one.get("key", "")), "")
-            group.found.append(Finding(one["name"], one["words"], url))
+            it = there.get((one["kind"], one.get("key", "")))
+            name = plain(getattr(it, "name", None) or it.title) if it else one["name"]
+            group.found.append(Finding(name, one["words"], it.get_absolute_url() if it else ""))
     return [group for group in groups.values() if group.found]
 
 
-def _addresses(page: ArchivedPage) -> dict[tuple[str, str], str]:
-    """Of what anyone may read of."""
+def _there(page: ArchivedPage) -> dict[tuple[str, str], Any]:
+    """What it names, as far as anyone may read of it."""
     rows: dict[str, Any] = {
         "party": Party.objects.all(),
         "dialogue": Dialogue.objects.all(),
@@ -112,7 +114,7 @@ def _addresses(page: ArchivedPage) -> dict[tuple[str, str], str]:
         "text": Instrument.objects.visible_to(ANYONE),
     }
     return {
-        (kind, it.slug): it.get_absolute_url()
+        (kind, it.slug): it
         for kind, every in rows.items()
         if page.keys(kind)
         for it in every.filter(slug__in=page.keys(kind))
