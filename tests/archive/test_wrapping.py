@@ -26,7 +26,7 @@ def test_lines_become_paragraphs_where_a_sentence_ends_at_their_end():
 
 def test_lines_that_happen_to_go_on_with_capitals_and_figures_are_mended():
     lines = [
-        "Seven countries took part in the meeting: Belize, Costa Rica, El",
+        "Belize, 9 July 2009 - Seven countries took part: Belize, Costa Rica, El",
         "Salvador, Guatemala, Honduras and Panama. It was held by the",
         "Organization of American States (IOM), and it heard of 120 of 300",
         "cases, or 45 per cent of all of them.",

@@ -61,12 +61,24 @@ def abbreviations(text: str, register: Register) -> Iterator[Flag]:
         if not words or register.expands(short["short"], words) is not False:
             continue
         owner = register.by_acronym[short["short"]][0]
-        others = [one.name for one in register.named(words) if one.key != owner.key]
+        words, others = _other_name(words, owner.key, register)
         why = f"{short['short']} stands for {owner.name}"
         why += (
             f", and the words before it name {others[0]}." if others else ", not for these words."
         )
         yield Flag("abbreviation", f"{words} ({short['short']})", why)
+
+
+def _other_name(words: str, own: str, register: Register) -> tuple[str, list[str]]:
+    """The part of the words, up to their end, that is the name of another; else all of them."""
+    starts = [0, *(found.end() for found in re.finditer(r"\s", words))]
+    for start in starts:
+        part = words[start:]
+        if part[:1].isupper() and len(part.split()) >= 2:
+            others = [one.name for one in register.named(part) if one.key != own]
+            if others:
+                return part, others
+    return words, []
 
 
 def _name_before(text: str) -> str:

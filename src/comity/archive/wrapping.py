@@ -80,10 +80,12 @@ def _goes_on(line: str) -> bool:
 
 
 def _width(lines: Sequence[str]) -> int:
-    """Of the longest line that is known to be wrapped: the next one goes on with a small letter."""
+    """Of the longest line that is known to be wrapped: the next one goes on with a small letter, or
+    it is one of some that stop before their sentence."""
     there = [line for line in lines if line]
     known = [len(line) for line, after in pairwise(there) if _goes_on(after)]
-    return max(known, default=_WIDEST)
+    cut = [len(line) for line, after in pairwise(lines) if _is_cut(line, after)]
+    return max([*known, *(cut if len(cut) >= _CUT else [])], default=_WIDEST)
 
 
 def _middle(lines: Sequence[str]) -> int:
