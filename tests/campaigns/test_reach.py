@@ -71,3 +71,13 @@ def test_sums_take_as_many_questions_however_many_reports_there_are():
             reach_of(campaign, "en")
         counted.append(len(asked))
     assert counted[0] == counted[1] <= 2
+
+
+def test_a_page_shows_the_largest_and_their_order_stays():
+    campaign, country = make.campaign(), make.party(code="MX")
+    for number, place in enumerate("DBAC"):
+        make.handed_out(campaign, place, country=country, count=number + 1)
+    reach = reach_of(campaign, "en")
+    assert [row.place for row in reach.rows] == ["A", "B", "C", "D"]
+    assert [row.place for row in reach.largest(2)] == ["A", "C"]
+    assert reach.countries_in_order == [(str(country.name), 10, 0)]

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from comity.documents import tables
 from comity.helplines.models import Line
+from comity.helplines.public_names import day_words
 from comity.helplines.shown import first_line_of
 from comity.meetings.takeaway.sending import Readable, send
 from comity.parties.models import Party
@@ -35,6 +36,8 @@ from .public_words import AIRED, DEEDS, LICENCES, NOT_CONFIRMED, ORIENTATION
 from .reach import map_of, reach_of
 from .rules import partner_parties
 
+SHOWN = 100
+"""Places on a page; the files have all."""
 LONGEST_STALE = 60
 """Seconds for which caches on the way may keep what is public."""
 
@@ -60,7 +63,7 @@ def switch(name: str, language: str, *arguments: Any) -> dict[str, Any]:
 def campaigns(request: Request, language: str) -> HttpResponse:
     found = Campaign.objects.visible_to(request.reader).select_related("dialogue").newest_first()
     page = switch("campaigns", language) | {
-        "campaigns": [(one, one.url_in(language)) for one in found],
+        "campaigns": [(one, one.url_in(language), dates_of(one, language)) for one in found],
         "may_add": bool(request.reader.secretariats),
         "today": timezone.localdate(),
     }
@@ -74,6 +77,7 @@ def campaign(request: Request, language: str, slug: str) -> HttpResponse:
     materials = _materials(request, it)
     page = switch("campaign", language, slug) | {
         "it": it,
+        "when": dates_of(it, language),
         "is_over": it.is_over(timezone.localdate()),
         "countries": _by_line(it, language),
         "groups": _groups(materials, language),
@@ -84,6 +88,12 @@ def campaign(request: Request, language: str, slug: str) -> HttpResponse:
         "reach_url": reverse("public_campaigns:reach", args=[language, slug]),
     }
     return render(request, "campaigns/public_campaign.html", page)
+
+
+def dates_of(it: Campaign, language: str) -> str:
+    """From when until when, as far as it is known."""
+    days = [day_words(on, language) if on else "" for on in (it.starts_on, it.ends_on)]
+    return " – ".join(days).strip(" ") if any(days) else ""
 
 
 def _by_line(it: Campaign, language: str) -> dict[str, list[tuple[Party, str]]]:
@@ -302,6 +312,7 @@ def reach(request: Request, language: str, slug: str) -> HttpResponse:
         "campaign_url": it.url_in(language),
         "list_url": reverse("public_campaigns:campaigns", args=[language]),
         "reach": found,
+        "rows": found.largest(SHOWN),
         "orientation": ORIENTATION,
         "chart": map_of(it, found, language, _("Where it was handed out")),
         "files": [

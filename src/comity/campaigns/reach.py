@@ -48,6 +48,19 @@ class Reach:
     by_country: dict[int, tuple[int, int]]
     """Country → pieces, times sent."""
 
+    @property
+    def countries_in_order(self) -> list[tuple[str, int, int]]:
+        """Name, pieces, times sent."""
+        names = {row.country.pk: row.country_words for row in self.rows}
+        return [(names[key], *self.by_country[key]) for key in names]
+
+    def largest(self, most: int) -> tuple[Total, ...]:
+        """So many rows at most, of the largest counts, in their order."""
+        if len(self.rows) <= most:
+            return self.rows
+        kept = {id(row) for row in sorted(self.rows, key=lambda row: -row.count)[:most]}
+        return tuple(row for row in self.rows if id(row) in kept)
+
 
 def reach_of(campaign: Campaign, language: str) -> Reach:
     """What stands of the reports, in the order of the countries' names. A place is written as it
@@ -119,7 +132,7 @@ def _place_of(row: Total, countries: list[int]) -> tuple[Any, ...]:
 
 def map_of(campaign: Campaign, reach: Reach, language: str, title: str) -> Map:
     """The members of the dialogue, and wherever else something was handed out, each by how many
-    pieces were handed out in it."""
+    pieces."""
     parties = {party.pk: party for party in members_of(campaign)}
     parties |= {row.country.pk: row.country for row in reach.rows}
     places = [
