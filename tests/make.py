@@ -102,7 +102,7 @@ from comity.proceedings.models import (
     Point,
     Sitting,
 )
-from comity.public.models import PressReader
+from comity.public.models import ArchivedPage, PressReader
 from comity.public.services import draft_news, name_editor
 from comity.tlp import Label
 
@@ -879,3 +879,15 @@ def handed_out(of: Campaign | None = None, place: str = "A town", **fields: Any)
     fields["country"] = fields.get("country") or party()
     fields["party"] = fields.get("party") or fields["country"]
     return Distribution.objects.create(campaign=of or campaign(), place=place, **fields)
+
+
+# Part arch: the archive.
+
+
+def archived(title: str = "An old page", **fields: Any) -> ArchivedPage:
+    """Read, and not decided yet."""
+    n = next(_count)
+    fields = {"sha256": f"{n:064x}", "digest": f"{n:064x}", "file": f"{n}.html"} | fields
+    fields = {"language": "en", "paragraphs": ["Words."], "arrived_at": NOW} | fields
+    fields["dialogue"] = fields.get("dialogue") or dialogue()
+    return ArchivedPage.objects.create(title=title, **fields)

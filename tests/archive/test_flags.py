@@ -89,3 +89,9 @@ def test_today_on_a_page_without_a_date_is_pointed_at():
     undated = flags_of(["They meet this week."], REGISTER, "en", is_dated=False)
     assert [(one.kind, one.words) for one in undated] == [("date", "this week")]
     assert flags("They meet this week.") == []
+
+
+def test_the_flag_holds_the_name_alone_and_not_the_sentence_before_it():
+    text = "The meeting was held by the International Labour Organization (IOM)."
+    (flag,) = flags_of([text], REGISTER, "en", is_dated=True)
+    assert flag.words == "International Labour Organization (IOM)"

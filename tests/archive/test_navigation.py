@@ -90,3 +90,22 @@ def test_what_most_pages_have_is_common_and_what_one_has_is_not():
     pages = [("a", "b"), ("a", "c"), ("a", "d")]
     assert common_lines(pages) == {"a"}
     assert begin_and_end(("a", "b"), frozenset({"a"})) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The Conference", "The Conference met in Belize, and agreed."),
+        ("Belize", "Belize, 5 May: twelve States met."),
+        ("Note 1", "Note 12 was not the last of them."),
+    ],
+)
+@pytest.mark.parametrize("menu", [MENU, ()])
+def test_a_paragraph_that_begins_with_the_words_of_its_title_is_no_label(lines, menu):
+    (page,) = read(article(*lines, menu=menu))
+    assert (page.title, page.paragraphs) == (lines[0], lines[1:])
+
+
+def test_a_title_that_a_crawler_wrote_twice_is_no_label():
+    (page,) = read(("A meeting", "A meeting", "Twelve States met in Belize."))
+    assert (page.title, page.paragraphs) == ("A meeting", ("Twelve States met in Belize.",))

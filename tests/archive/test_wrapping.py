@@ -24,6 +24,23 @@ def test_lines_become_paragraphs_where_a_sentence_ends_at_their_end():
     ]
 
 
+def test_lines_that_happen_to_go_on_with_capitals_and_figures_are_mended():
+    lines = [
+        "Belize, 9 July 2009 - Seven countries took part: Belize, Costa Rica, El",
+        "Salvador, Guatemala, Honduras and Panama. It was held by the",
+        "Organization of American States (IOM), and it heard of 120 of 300",
+        "cases, or 45 per cent of all of them.",
+        "",
+        "Contact: Ana Ruiz",
+    ]
+    assert mended(lines) == [" ".join(lines[:4]), lines[5]]
+
+
+def test_a_list_of_titles_is_no_wrapped_text():
+    lines = [f"Report {n} on the follow-up of the decisions of the Conference" for n in range(6)]
+    assert mended(lines) == lines
+
+
 def test_an_empty_line_ends_a_paragraph_wherever_it_is():
     assert mended([*WRAPPED[:2], "", *WRAPPED[3:]])[0].endswith("and speak of")
 

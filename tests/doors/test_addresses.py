@@ -107,6 +107,12 @@ def a_draft(here: World | MixedWorld) -> Any:
     return make.news(WORD, paragraphs=[WORD], place=WORD, dialogue=here.body.dialogue)
 
 
+def an_old_page(here: World | MixedWorld) -> Any:
+    """For the secretariat alone; beside what is public, of another dialogue."""
+    found = here.things.get("public.archivedpage")
+    return found or make.archived(WORD, paragraphs=[WORD])
+
+
 def a_press_reader(_here: World | MixedWorld) -> Any:
     return make.press_reader(f"{next(NUMBERS)}@example.org")
 
@@ -451,6 +457,10 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "proceedings:take_back": key("meetings.meeting", "slug"),
     "proceedings:title": key("meetings.meeting", "slug"),
     "proceedings:withdraw": under_meeting("proceedings.amendment"),
+    "public:archive": nothing,
+    "public:archive_bring": nothing,
+    "public:archived": lambda here: [an_old_page(here).pk],
+    "public:archived_aside": lambda here: [an_old_page(here).pk],
     "public:guide": nothing,
     "public:news": nothing,
     "public:pages": nothing,

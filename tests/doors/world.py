@@ -161,6 +161,7 @@ class World:
             make.text_revision(instrument, clauses=[]),
             (line := make.line(self.owner, confirmed_on=None)),
             make.change(line, said=make.line_facts(WORD)),
+            make.archived(dialogue=self.body.dialogue, paragraphs=[WORD], left_out=[WORD]),
         ]  # fmt: skip
         made += self._campaign()
         self.things = {thing._meta.label_lower: thing for thing in made}

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from comity.parties.models import Entry
+from comity.public.models import ArchivedPage
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,22 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(note: Path,
     assert "no.txt cannot be opened" in err.getvalue()
 
 
-def test_without_saying_that_it_is_a_trial_nothing_happens(note: Path):
-    with pytest.raises(CommandError, match="--dry-run"):
-        call_command("import_archive", str(note))
+def test_without_saying_that_it_is_a_trial_the_pages_arrive_as_drafts(note: Path):
+    of = make.dialogue("A dialogue", slug="a-dialogue")
+    out = io.StringIO()
+    for _time in range(2):
+        call_command("import_archive", str(note), site="The old site", stdout=out)
+    page = ArchivedPage.objects.get()
+    assert (page.dialogue, page.site, page.is_waiting) == (of, "The old site", True)
+    first, again = out.getvalue().splitlines()
+    assert first.startswith("1 pages came in as drafts; 0 were there already.")
+    assert again.startswith("0 pages came in as drafts; 1 were there already.")
+
+
+@pytest.mark.parametrize("dialogue", ["", "no-such-dialogue"])
+def test_whose_secretariat_reviews_the_pages_has_to_be_clear(note: Path, dialogue: str):
+    make.dialogue(slug="one")
+    make.dialogue(slug="two")
+    with pytest.raises(CommandError, match=r"--dialogue .* \(one, two\)"):
+        call_command("import_archive", str(note), dialogue=dialogue)
+    assert not ArchivedPage.objects.exists()

@@ -1,6 +1,7 @@
 """Old pages of other sites, read into what they say; no Django, no database."""
 
-from .reading import read_page, read_pages
+from .pairs import NEAREST, Before, digest
+from .reading import in_batches, read_page, read_pages
 from .register import Known, Register
 from .sources import KINDS, MOST_BYTES, raw_pages
 from .values import Contact, Flag, Link, Page, Raw
@@ -8,6 +9,8 @@ from .values import Contact, Flag, Link, Page, Raw
 __all__ = [
     "KINDS",
     "MOST_BYTES",
+    "NEAREST",
+    "Before",
     "Contact",
     "Flag",
     "Known",
@@ -15,6 +18,8 @@ __all__ = [
     "Page",
     "Raw",
     "Register",
+    "digest",
+    "in_batches",
     "raw_pages",
     "read_page",
     "read_pages",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from comity.clauses.folding import fold, folded
 
@@ -60,12 +61,24 @@ def abbreviations(text: str, register: Register) -> Iterator[Flag]:
         if not words or register.expands(short["short"], words) is not False:
             continue
         owner = register.by_acronym[short["short"]][0]
-        others = [one.name for one in register.named(words) if one.key != owner.key]
+        words, others = _other_name(words, owner.key, register)
         why = f"{short['short']} stands for {owner.name}"
         why += (
             f", and the words before it name {others[0]}." if others else ", not for these words."
         )
         yield Flag("abbreviation", f"{words} ({short['short']})", why)
+
+
+def _other_name(words: str, own: str, register: Register) -> tuple[str, list[str]]:
+    """The part of the words, up to their end, that is the name of another; else all of them."""
+    starts = [0, *(found.end() for found in re.finditer(r"\s", words))]
+    for start in starts:
+        part = words[start:]
+        if part[:1].isupper() and len(part.split()) >= 2:
+            others = [one.name for one in register.named(part) if one.key != own]
+            if others:
+                return part, others
+    return words, []
 
 
 def _name_before(text: str) -> str:
@@ -124,11 +137,12 @@ def _is_of_all(sentence: str) -> bool:
     return bool(_OF_ALL.search(fold(sentence)))
 
 
-def _numbers_of_countries(sentence: str, language: str) -> list[int]:
+@lru_cache(maxsize=64)
+def _numbers_of_countries(sentence: str, language: str) -> tuple[int, ...]:
     if not _ANY_COUNTRIES.search(sentence):
-        return []
+        return ()
     found = figures(folded(sentence), language)
-    return [int(one.value) for one in found if _COUNTRIES.match(fold(one.counted).split()[-1])]
+    return tuple(int(one.value) for one in found if _COUNTRIES.match(fold(one.counted).split()[-1]))
 
 
 def _countries(sentence: str, register: Register) -> list[str]:
@@ -154,7 +168,7 @@ def _is_joined(between: str) -> bool:
 def members(texts: Sequence[str], register: Register, language: str) -> Iterator[Flag]:
     """A number of members that is not the register's."""
     for sentence in (one for text in texts for one in sentences(text)):
-        numbers = _numbers_of_countries(sentence, language) if _is_of_all(sentence) else []
+        numbers = _numbers_of_countries(sentence, language) if _is_of_all(sentence) else ()
         known = {one.known for one in found_in(sentence, register) if one.known.members}
         if len(numbers) == len(known) == 1 and (it := known.pop()).members != numbers[0]:
             why = f"The register has {it.members} members of {it.name}; the page says {numbers[0]}."

@@ -10,7 +10,7 @@ from functools import lru_cache
 from comity.clauses.folding import Folded, folded
 
 from .numbers import figures
-from .register import Known, Register, stems
+from .register import Descriptions, Known, Register, stems
 from .values import Link
 
 _SENTENCE = re.compile(r"(?<=[.!?…»])\s+(?=[«“\"¿¡(]?\s*[^\W\d_a-zß-öø-ÿ])")
@@ -30,6 +30,7 @@ class Found:
     words: str
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sentences(text: str) -> list[str]:
     return [one for one in _SENTENCE.split(text) if one]
 
@@ -90,18 +91,23 @@ def _described(text: str, register: Register) -> Iterator[Found]:
         for one in found_in(sentence, register):
             for name in (*one.known.names, *one.known.acronyms):
                 spans |= dict.fromkeys(_stems_of_name(name) - spans.keys(), (one.start, one.end))
+        there_too = spans.keys()
+        for known, names in _descriptions(register):
+            wanted = next((stems for stems in names if stems <= there_too), None)
+            if wanted:
+                where = [spans[stem] for stem in wanted]
+                start, end = min(first for first, _ in where), max(last for _, last in where)
+                yield Found(known, start, end, sentence[start:end])
+
+
+def _descriptions(register: Register) -> Descriptions:
+    """By which words each of them is known: one set for each of its names; worked out once."""
+    if not register.descriptions:
         for known in register.described:
-            if span := _span(known, spans):
-                yield Found(known, *span, sentence[span[0] : span[1]])
-
-
-def _span(known: Known, spans: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
-    for name in (known.name, *known.names):
-        wanted = _stems_of_name(name)
-        if len(wanted) >= _ENOUGH and wanted <= spans.keys():
-            where = [spans[stem] for stem in wanted]
-            return min(start for start, _end in where), max(end for _start, end in where)
-    return None
+            every = [_stems_of_name(name) for name in (known.name, *known.names)]
+            if names := [wanted for wanted in every if len(wanted) >= _ENOUGH]:
+                register.descriptions.append((known, names))
+    return register.descriptions
 
 
 @lru_cache(maxsize=8192)

@@ -57,7 +57,14 @@ def _end_of_menu(lines: Sequence[str], common: frozenset[str]) -> int:
             last = at + 1
         elif is_sentence(line) and line not in common:
             break
-    return last
+    return last - 1 if _is_title_said_twice(lines, last) else last
+
+
+def _is_title_said_twice(lines: Sequence[str], end: int) -> bool:
+    """Crawlers write a title once from the head of a page and once from its heading: what a
+    sentence follows at once is no label."""
+    below = next((line for line in lines[end:] if line), "")
+    return end >= 2 and lines[end - 1] == lines[end - 2] and is_sentence(below)
 
 
 def _is_of_menu(lines: Sequence[str], at: int) -> bool:
@@ -66,7 +73,14 @@ def _is_of_menu(lines: Sequence[str], at: int) -> bool:
         words = bullet["words"]
         return len(words) <= 2 * LONGEST_LABEL and not is_sentence(words)
     is_label = bool(before) and len(before) <= LONGEST_LABEL and not is_sentence(before)
-    return is_label and line.startswith(before)
+    return is_label and _says_again(line, before)
+
+
+def _says_again(line: str, label: str) -> bool:
+    """The label alone, or run together with the text of its panel; a paragraph that begins with
+    the words of its title has a blank behind them."""
+    behind = line[len(label) :]
+    return line.startswith(label) and (not behind or behind[0].isupper() or behind[0] in '«“"')
 
 
 def _end_of_common(lines: Sequence[str], common: frozenset[str], menu: int) -> int:

@@ -76,9 +76,10 @@ def _is_counted(found: re.Match[str]) -> bool:
 def _pattern(language: str) -> re.Pattern[str]:
     words = sorted(map(re.escape, number_words(language)), key=len, reverse=True)
     number = "|".join([_DIGITS, *words])
+    first = "".join(sorted({word[0] for word in words}))
     times = "|".join(_TIMES)
     return re.compile(
-        rf"(?<![\w.,+/-])(?<!\d\s)(?P<number>{number})(?:\s+(?P<times>{times})\b)?\s+{_OF}"
+        rf"(?=[\d{first}])(?<![\w.,+/-])(?<!\d\s)(?P<number>{number})(?:\s+(?P<times>{times})\b)?\s+{_OF}"
         rf"(?P<counted>(?:{_BESIDE}\s+)?[^\W\d_][^\W\d_'’]*(?:-[^\W\d_]+)*)"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from comity.clauses.folding import fold
 
@@ -14,22 +14,39 @@ from .values import Page
 _LEAST, _SHARE = 4, 0.6
 """Two notes in two languages share so many links and figures, and such a part of the fewer."""
 _APART = 0.34
-_NEAREST = 200
+NEAREST = 200
 """A translation is looked for among so many notes before it, as sites list their notes."""
 
 
-def paired(pages: Iterable[Page]) -> Iterator[Page]:
+@dataclass
+class Before:
+    """What is remembered of the pages of a site that were read before: little of each, so that
+    ten thousand are read in the memory of some hundreds."""
+
+    first: dict[str, str] = field(default_factory=dict)
+    """Digest of what a page says → the file that said it first."""
+    nearest: deque[tuple[Page, frozenset[str]]] = field(
+        default_factory=lambda: deque(maxlen=NEAREST)
+    )
+    common: frozenset[str] = frozenset()
+    """Lines of the site's navigation."""
+
+    def add(self, page: Page) -> None:
+        self.first.setdefault(digest(page), page.file)
+        self.nearest.append((page, _signs(page)))
+
+
+def paired(pages: Iterable[Page], before: Before | None = None) -> Iterator[Page]:
     """The pages, each with the one before it that says the same."""
-    first: dict[str, str] = {}
-    before: deque[tuple[Page, frozenset[str]]] = deque(maxlen=_NEAREST)
+    before = before or Before()
     for page in pages:
-        same_as = first.setdefault(digest(page), page.file)
-        if same_as != page.file:
+        said, signs = digest(page), _signs(page)
+        if same_as := before.first.get(said, ""):
             yield replace(page, same_as=same_as)
             continue
-        signs = _signs(page)
-        found = replace(page, translation_of=_translated(before, page, signs))
-        before.append((found, signs))
+        found = replace(page, translation_of=_translated(before.nearest, page, signs))
+        before.first[said] = page.file
+        before.nearest.append((found, signs))
         yield found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from .article import article_of
 from .contacts import contacts_of
@@ -12,16 +13,31 @@ from .flags import flags_of
 from .languages import language_of
 from .links import links_of
 from .navigation import common_lines
-from .pairs import paired
+from .pairs import Before, paired
 from .register import Register
 from .values import Flag, Page, Raw
 
+BATCH = 500
+"""So many pages are compared at once: enough to tell the navigation of a site."""
 
-def read_pages(raws: Iterable[Raw], register: Register) -> list[Page]:
-    """Read the pages of one site together: so its navigation is found, and pairs of notes."""
+
+def in_batches(raws: Iterable[Raw]) -> Iterator[list[Raw]]:
+    """The pages a few hundred at a time, in their order."""
+    rest = iter(raws)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def read_pages(raws: Iterable[Raw], register: Register, before: Before | None = None) -> list[Page]:
+    """Read the pages of one site together: so its navigation is found, and pairs of notes.
+
+    Args:
+        before: What is remembered of pages of the same site read before these; it is added to.
+    """
+    before = before or Before()
     every = list(raws)
-    common = common_lines([raw.lines for raw in every])
-    pages = paired(read_page(raw, common, register) for raw in every)
+    before.common |= common_lines([raw.lines for raw in every])
+    pages = paired((read_page(raw, before.common, register) for raw in every), before)
     return list(_other_numbers(list(pages)))
 
 

@@ -52,6 +52,7 @@ class Known:
     founded: int | None = None
 
 
+Descriptions = list[tuple["Known", list[frozenset[str]]]]
 Named = list[tuple[re.Pattern[str], Known]]
 
 
@@ -67,6 +68,8 @@ class Register:
     """The same of abbreviations, as they are written."""
     described: tuple[Known, ...] = ()
     """Those that pages rarely call by name."""
+    descriptions: Descriptions = field(default_factory=list, compare=False, repr=False)
+    """These, with the words that carry their names."""
     found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was found in the last texts."""
 

@@ -132,11 +132,12 @@ def _drupal(data: bytes, name: str) -> Iterator[Raw]:
     """JSON:API (``data`` with ``attributes``), or nodes as the REST module writes them."""
     try:
         given = json.loads(decode(data, name))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable("broken", name, kind=".json") from error
     rows = given.get("data", [given]) if isinstance(given, dict) else given
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         node = row.get("attributes", row) if isinstance(row, dict) else {}
+        node = node if isinstance(node, dict) else {}
         body = _value(node.get("body"), "processed") or _value(node.get("body"), "value")
         if title := _value(node.get("title"), "value"):
             yield _from_markup(

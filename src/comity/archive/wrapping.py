@@ -15,7 +15,10 @@ _STRAY = re.compile(
 _LOWER = re.compile(r"^[(«“\"']?\s*[^\W\d_]")
 _WRAPPED = 0.25
 """Of the lines of a wrapped text, at least so many go on with a small letter."""
-_WIDEST = 100
+_NARROWEST, _WIDEST = 55, 100
+_CUT = 3
+"""So many lines that stop before their sentence, one of them before a small letter, are wrapped."""
+_STOPS = re.compile(r"[.!?…:;][\s»”\"')\]]*$")
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -23,7 +26,16 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     if len(there) < 4:
         return False
     going_on = sum(_goes_on(line) for line in there[1:])
+    cut = sum(_is_cut(line, after) for line, after in pairwise(lines))
+    if going_on and cut >= _CUT:
+        going_on = max(going_on, cut)
     return going_on / len(there) >= _WRAPPED and _middle(there) <= _WIDEST
+
+
+def _is_cut(line: str, after: str) -> bool:
+    """Whether a line of some width stops before its sentence does, and another follows at once."""
+    is_wide = _NARROWEST <= len(line) <= _WIDEST
+    return is_wide and not _STOPS.search(line) and bool(after) and after[0].isalnum()
 
 
 def mended(lines: Sequence[str]) -> list[str]:
@@ -68,10 +80,12 @@ def _goes_on(line: str) -> bool:
 
 
 def _width(lines: Sequence[str]) -> int:
-    """Of the longest line that is known to be wrapped: the next one goes on with a small letter."""
+    """Of the longest line that is known to be wrapped: the next one goes on with a small letter, or
+    it is one of some that stop before their sentence."""
     there = [line for line in lines if line]
     known = [len(line) for line, after in pairwise(there) if _goes_on(after)]
-    return max(known, default=_WIDEST)
+    cut = [len(line) for line, after in pairwise(lines) if _is_cut(line, after)]
+    return max([*known, *(cut if len(cut) >= _CUT else [])], default=_WIDEST)
 
 
 def _middle(lines: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ class PublicConfig(AppConfig):
 
         source("news", told.of_bodies)
         registry.desk("waiting", panels.waiting)
+        registry.desk("waiting", panels.old_pages)
         registry.panel("dialogue", "public/panel.html", panels.news_of)
         registry.panel("meeting", "public/panel.html", panels.news_of_meeting)
         registry.panel("account", "desk/account.html", panels.of_editor)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from comity.meetings.models import Meeting
@@ -18,7 +20,7 @@ from comity.ui.locales import page_language
 
 from . import standing
 from .editors import editors, is_editor
-from .models import NewsPage
+from .models import ArchivedPage, NewsPage
 
 _SHOWN = 5
 
@@ -36,6 +38,15 @@ def waiting(reader: Reader, _on: date) -> Iterator[Row]:
             note=_("Public page: read and publish"),
             at=page.latest_revision_created_at,
         )
+
+
+def old_pages(reader: Reader, _on: date) -> Iterator[Row]:
+    """One line for all old pages that the secretariat has to look through."""
+    found = ArchivedPage.objects.visible_to(reader).waiting()
+    if last := found.order_by("-arrived_at").first():
+        count = found.count()
+        title = ngettext("%(count)d old page to review", "%(count)d old pages to review", count)
+        yield Row(title % {"count": count}, reverse("public:archive"), at=last.arrived_at)
 
 
 def of_editor(person: Person, _reader: Reader, _on: date) -> dict[str, Any] | None:

@@ -16,17 +16,18 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SILENT = frozenset(
     {
         "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object",
-        "embed", "select", "button", "input", "textarea", "form", "canvas", "audio", "video",
-        "map",
+        "select", "button", "input", "textarea", "canvas", "audio", "video", "map",
     }
 )  # fmt: skip
+"""Not among them: a form, which on many old sites holds the whole page; ``embed``, inside which a
+forgiving reader puts what follows it."""
 _ASIDE = frozenset(["nav", "footer", "aside", "menu"])
 _BLOCKS = frozenset(
     {
         "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "thead",
         "tbody", "tfoot", "tr", "td", "th", "dl", "dt", "dd", "blockquote", "pre", "section",
         "article", "main", "header", "figure", "figcaption", "hr", "address", "center",
-        "body", "html", "details", "summary", "fieldset",
+        "form", "body", "html", "details", "summary", "fieldset",
     }
 )  # fmt: skip
 _LIST_TYPES = {
