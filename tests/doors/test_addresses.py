@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from comity.notices.letters import STOP
+from comity.search import indexing
+from comity.search.models import Found
 from tests import make
 from tests.doors.mixed import MixedWorld
 from tests.doors.world import WORD, World
@@ -385,6 +387,7 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "proceedings:take_back": key("meetings.meeting", "slug"),
     "proceedings:title": key("meetings.meeting", "slug"),
     "proceedings:withdraw": under_meeting("proceedings.amendment"),
+    "search:search": nothing,
     "ui:patterns": nothing,
 }
 
@@ -491,3 +494,13 @@ SHOWS = [
     "meetings:meeting", "parties:body", "parties:dialogue", "proceedings:conclusions",
     "proceedings:now", "proceedings:part", "proceedings:record",
 ]  # fmt: skip
+
+
+def test_the_search_does_not_find_what_is_hidden(here: World, outsiders: dict[str, Client]):
+    """Neither as a hit nor in a count; the page says only what was typed."""
+    indexing.rebuild()
+    assert Found.objects.filter(title__contains=WORD).exists()
+    for who, client in outsiders.items():
+        for typed in (WORD, f"{WORD[:6]}*", f'"{WORD}"'):
+            answer = client.get(reverse("search:search"), {"q": typed})
+            assert (list(answer.context["page"]), answer.context["facets"]) == ([], []), who

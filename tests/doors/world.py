@@ -29,6 +29,8 @@ INNER = {
     "parties.head": "one row with a hash",
     "proceedings.edition": "a number alone",
     "notices.message": "shown by the example's outbox alone; of what came back, the server's words",
+    "search.found": "a copy of words; its thing is behind a door, and is asked for each hit",
+    "search.due": "keys alone, shown nowhere",
     "notices.told": "keys alone, shown nowhere",
 }
 
