@@ -1,4 +1,4 @@
-"""Finding: every hit, count and facet is what ``visible_to`` of the thing's own model lets through."""
+"""Finding: every hit, count and facet is what ``visible_to`` of the thing's model lets through."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ LONGEST_TEXT = 300_000
 
 def hear(thing: Any) -> None:
     """Mark what was acted on, in the transaction of the act."""
-    if isinstance(thing, tuple(_heard())):
+    heard: Any = tuple(_heard())
+    if isinstance(thing, heard):
         Due.objects.create(model=thing._meta.label_lower, thing=thing.pk)
 
 

@@ -1,4 +1,4 @@
-"""The index: a copy of words, never a source. Who may read them is asked of the things themselves."""
+"""The index: a copy of words, never a source. Who may read them is asked of the things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Full text by tsvector. Words come folded, so vectors are written out and no dictionary is asked."""
+"""Full text by tsvector. Words come folded: vectors are written out, no dictionary is asked."""
 
 from __future__ import annotations
 
