@@ -17,8 +17,11 @@ from .models import Found
 from .registry import Searchable
 from .words import Piece, Query, Term, snippet
 
-MOST = 1_000
+MOST = 500
 """More than these are not told apart: nobody reads on so far."""
+MOST_ASKED = 2_000
+"""Of so many matches, the last put in, each is asked at first whether it may be read. Where more
+than ``MOST`` may, they are the answer; else every match is asked, so a count is always whole."""
 NARROWING = ("kind", "dialogue", "year", "language")
 
 
@@ -59,15 +62,29 @@ def find(query: Query, reader: Reader, language: str, narrowed: dict[str, str]) 
     """What holds every term: first in the reader's language, then by title, then the newest."""
     if not query.terms:
         return Answer([], {})
-    rows = _narrowed(engine().matching(Found.objects.all(), query.terms), narrowed)
+    hits = _hits(query, reader, language, narrowed, MOST_ASKED)
+    if len(hits) <= MOST and _are_more(query):
+        hits = _hits(query, reader, language, narrowed)
+    once = _once(hits[:MOST])
+    return Answer(once, _facets(hits[:MOST], once), is_cut=len(hits) > MOST)
+
+
+def _are_more(query: Query) -> bool:
+    """Whether more rows hold the terms than are asked at first. The reader is not told."""
+    matches = engine().matching(Found.objects.all(), query.terms, MOST_ASKED + 1)
+    return matches.order_by().values("pk").count() > MOST_ASKED
+
+
+def _hits(
+    query: Query, reader: Reader, language: str, narrowed: dict[str, str], most: int = 0
+) -> list[Hit]:
+    rows = _narrowed(engine().matching(Found.objects.all(), query.terms, most), narrowed)
     rows = rows.filter(_readable(reader)).annotate(
         elsewhere=Case(When(language=language, then=Value(0)), default=Value(1))
     )
     rows = rows.order_by("elsewhere", "-in_title", F("on").desc(nulls_last=True), "pk")
     kept = rows.values_list("pk", "model", "thing", "language", "dialogue", "on__year")[: MOST + 1]
-    hits = [Hit(*row) for row in kept]
-    once = _once(hits[:MOST])
-    return Answer(once, _facets(hits[:MOST], once), is_cut=len(hits) > MOST)
+    return [Hit(*row) for row in kept]
 
 
 def _readable(reader: Reader) -> Q:

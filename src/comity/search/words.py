@@ -115,10 +115,10 @@ STOP_WORDS = frozenset(
 
 
 def fold(text: str) -> str:
-    plain = text.casefold().translate(_SPELLED)
-    if plain.isascii():
-        return plain
-    apart = unicodedata.normalize("NFKD", plain)
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    apart = apart.translate(_SPELLED)
     return "".join(sign for sign in apart if not unicodedata.category(sign).startswith("M"))
 
 

@@ -57,8 +57,9 @@ def drop(keys: Iterable[int]) -> None:
         cursor.execute("DELETE FROM search_words WHERE id = ANY(%s)", [list(keys)])
 
 
-def matching(rows: QuerySet, terms: Iterable[Term]) -> QuerySet:
-    """Rows that hold every term; ``in_title`` says whether their title holds every word."""
+def matching(rows: QuerySet, terms: Iterable[Term], most: int = 0) -> QuerySet:
+    """Rows that hold every term, the last ``most`` put in where it is given; ``in_title`` says
+    whether their title holds every word."""
     terms = list(terms)
     asked = [(_column(term), _asked(term)) for term in terms]
     where = " AND ".join(f"{column} @@ %s::tsquery" for column, _words in asked)
@@ -68,7 +69,8 @@ def matching(rows: QuerySet, terms: Iterable[Term]) -> QuerySet:
         "EXISTS (SELECT 1 FROM search_words w WHERE w.id = search_found.id "
         "AND w.title @@ %s::tsquery)"
     )
-    return rows.filter(pk__in=RawSQL(inside, [words for _column, words in asked])).annotate(  # noqa: S611
+    last = f" ORDER BY id DESC LIMIT {most:d}" if most else ""
+    return rows.filter(pk__in=RawSQL(inside + last, [words for _column, words in asked])).annotate(  # noqa: S611
         in_title=RawSQL(title, [stems], output_field=BooleanField())  # noqa: S611
     )
 

@@ -42,13 +42,15 @@ def drop(keys: Iterable[int]) -> None:
         cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(key,) for key in keys])
 
 
-def matching(rows: QuerySet, terms: Iterable[Term]) -> QuerySet:
-    """Rows that hold every term; ``in_title`` says whether their title holds every word."""
+def matching(rows: QuerySet, terms: Iterable[Term], most: int = 0) -> QuerySet:
+    """Rows that hold every term, the last ``most`` put in where it is given; ``in_title`` says
+    whether their title holds every word."""
     terms = list(terms)
     asked = " AND ".join(_asked(term) for term in terms)
     stems = " AND ".join(f'title : "{stem(word)}"' for term in terms for word in term.words)
     inside = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
-    return rows.filter(pk__in=RawSQL(inside, [asked])).annotate(  # noqa: S611 - values are bound
+    last = f" ORDER BY rowid DESC LIMIT {most:d}" if most else ""
+    return rows.filter(pk__in=RawSQL(inside + last, [asked])).annotate(  # noqa: S611 - values are bound
         in_title=RawSQL(  # noqa: S611
             f"search_found.id IN ({inside})",
             [stems],
