@@ -249,6 +249,7 @@ def _set_up(*, with_example: bool) -> int:
     ]
     if with_example:
         steps.append(("Loading the example region …", ["load_example"]))
+    steps.append(("Preparing the search …", ["rebuild_search", "--verbosity", "0"]))
     for words, arguments in steps:
         print(words, flush=True)
         if status := _manage(*arguments):

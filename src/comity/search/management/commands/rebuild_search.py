@@ -13,4 +13,6 @@ class Command(BaseCommand):
     help = "Write the index of the search again, from the things themselves."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{indexing.rebuild()} rows in the index.")
+        rows = indexing.rebuild()
+        if options["verbosity"]:
+            self.stdout.write(f"{rows} rows in the index.")
