@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     ledger = commands.add_parser("ledger", help="the chain of what happened: ledger verify")
     ledger.add_argument("what", choices=["verify"])
     ledger.set_defaults(run=lambda _options: _manage("verify_ledger"))
+    search = commands.add_parser("search", help="the index of the search: search rebuild")
+    search.add_argument("what", choices=["rebuild"])
+    search.set_defaults(run=lambda _options: _manage("rebuild_search"))
     deliver = commands.add_parser("deliver", help="send the mail that waits")
     deliver.set_defaults(run=lambda _options: _manage("deliver"))
     work = commands.add_parser("work", help="send the mail that waits, every minute")
@@ -247,6 +250,7 @@ def _set_up(*, with_example: bool) -> int:
     ]
     if with_example:
         steps.append(("Loading the example region …", ["load_example"]))
+    steps.append(("Preparing the search …", ["rebuild_search", "--verbosity", "0"]))
     for words, arguments in steps:
         print(words, flush=True)
         if status := _manage(*arguments):

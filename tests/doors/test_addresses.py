@@ -17,6 +17,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from comity.notices.letters import STOP
 from comity.public.services.press import CONFIRM, LEAVE
+from comity.search import indexing
+from comity.search.models import Found
 from tests import make
 from tests.doors.mixed import MixedWorld
 from tests.doors.world import WORD, World
@@ -473,6 +475,7 @@ TAKES: dict[str, Callable[[World], list[Any]]] = {
     "public_files:media": lambda _here: ["original_images/none.png"],
     "public_files:robots": nothing,
     "public_files:sitemap": nothing,
+    "search:search": nothing,
     "ui:patterns": nothing,
 }
 
@@ -582,3 +585,13 @@ SHOWS = [
     "meetings:meeting", "parties:body", "parties:dialogue", "proceedings:conclusions",
     "proceedings:now", "proceedings:part", "proceedings:record",
 ]  # fmt: skip
+
+
+def test_the_search_does_not_find_what_is_hidden(here: World, outsiders: dict[str, Client]):
+    """Neither as a hit nor in a count; the page says only what was typed."""
+    indexing.rebuild()
+    assert Found.objects.filter(title__contains=WORD).exists()
+    for who, client in outsiders.items():
+        for typed in (WORD, f"{WORD[:6]}*", f'"{WORD}"'):
+            answer = client.get(reverse("search:search"), {"q": typed})
+            assert (list(answer.context["page"]), answer.context["facets"]) == ([], []), who

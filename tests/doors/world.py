@@ -31,6 +31,8 @@ INNER = {
     "proceedings.edition": "a number alone",
     "notices.message": "shown by the example's outbox alone; of what came back, the server's words",
     "public.pressreader": "shown to whom a link in their own mail brings, nowhere else",
+    "search.found": "a copy of words; its thing is behind a door, and is asked for each hit",
+    "search.due": "keys alone, shown nowhere",
     "notices.told": "keys alone, shown nowhere",
 }
 

@@ -44,6 +44,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
             "home_url": f"/{get_language()}/",
             "sign_in_url": reverse("account_login"),
             "sign_out_url": reverse("account_logout"),
+            "search_url": reverse("search:search"),
             "desk_url": reverse("parties:desk"),
             "account_url": reverse("parties:account"),
             "outbox_url": reverse("notices:outbox") if settings.EXAMPLE else "",

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "comity.meetings",
     "comity.documents",
     "comity.notices",
+    "comity.search",
     "comity.parties",
     "comity.ui",
     "comity.config",

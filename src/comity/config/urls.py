@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("ui/", include("comity.ui.urls")),
     path("", include("comity.parties.urls")),
     path("", include("comity.notices.urls")),
+    path("", include("comity.search.urls")),
     path("documents/", include("comity.documents.urls")),
     path("", include("comity.delegations.urls")),
     path("", include("comity.proceedings.urls")),

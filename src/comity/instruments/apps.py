@@ -12,9 +12,18 @@ class InstrumentsConfig(AppConfig):
         from comity.documents.models import Document
         from comity.notices import feeds as news
         from comity.parties import registry
+        from comity.search.registry import searchable
 
-        from . import agreement_panels, circles, feeds, handing_over, panels, protocol_panels
-        from .models import Instrument, Standing
+        from . import (
+            agreement_panels,
+            circles,
+            feeds,
+            findable,
+            handing_over,
+            panels,
+            protocol_panels,
+        )
+        from .models import Clause, Instrument, Standing
         from .services import alarms, filing, reviews
 
         news.source("texts", feeds.of_texts)
@@ -40,3 +49,5 @@ class InstrumentsConfig(AppConfig):
         registry.limit(Document, circles.limit_of_file)
         registry.hold(Document, circles.held_by_text)
         registry.follow_circle(Instrument, filing.follow)
+        searchable(Instrument, **findable.INSTRUMENT)
+        searchable(Clause, **findable.CLAUSE)

@@ -13,8 +13,17 @@ class MandatesConfig(AppConfig):
         from comity.instruments.models import Instrument
         from comity.notices import inbound
         from comity.parties import registry
+        from comity.search.registry import searchable
 
-        from . import desk, followup_panels, measure_panels, panels, project_panels, round_desk
+        from . import (
+            desk,
+            findable,
+            followup_panels,
+            measure_panels,
+            panels,
+            project_panels,
+            round_desk,
+        )
         from .handover import panels as handover_panels
         from .handover import rows as handover_rows
         from .models import FollowUp, Mandate, Measure, Reply, Report, Round
@@ -69,3 +78,4 @@ class MandatesConfig(AppConfig):
         registry.panel("dialogue", "mandates/panels/rounds.html", round_desk.of_dialogue)
         registry.panel("body", "mandates/panels/rounds.html", round_desk.of_body)
         registry.work(lambda at: round_reminders.remind_rounds(at=at))
+        searchable(Mandate, **findable.MANDATE)

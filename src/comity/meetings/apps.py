@@ -12,8 +12,9 @@ class MeetingsConfig(AppConfig):
         from comity.documents.models import Document
         from comity.notices import feeds as news
         from comity.parties import registry
+        from comity.search.registry import searchable
 
-        from . import feeds, following, handing_over, panels, rules
+        from . import feeds, findable, following, handing_over, panels, rules
         from .calendars import panels as calendars
         from .models import AgendaItem, Meeting
 
@@ -33,3 +34,4 @@ class MeetingsConfig(AppConfig):
         registry.follow_circle(Meeting, following.carry_to_items)
         registry.follow_circle(AgendaItem, following.carry_to_parts)
         registry.follow_circle(Document, following.forget_switch)
+        searchable(Meeting, **findable.MEETING)

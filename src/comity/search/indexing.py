@@ -1,0 +1,118 @@
+"""Keeping the index like the things: marked with each act, read again in each round of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from . import registry
+from .engines import engine
+from .models import Due, Found
+from .registry import Searchable, Words
+
+AT_ONCE = 500
+LONGEST_TEXT = 300_000
+
+
+def hear(thing: Any) -> None:
+    """Mark what was acted on, in the transaction of the act."""
+    heard: Any = tuple(_heard())
+    if isinstance(thing, heard):
+        Due.objects.create(model=thing._meta.label_lower, thing=thing.pk)
+
+
+def _heard() -> Iterator[type[models.Model]]:
+    for one in registry.searchables():
+        yield one.model
+        yield from one.touched_by
+
+
+@transaction.atomic
+def catch_up(_at: datetime | None = None) -> int:
+    """Read again what was marked, bring in what is new, and forget what is gone."""
+    marks = list(Due.objects.select_for_update(skip_locked=True).order_by("pk"))
+    things = {(mark.model, mark.thing) for mark in marks}
+    for one in registry.searchables():
+        _put(one, {*_touched(one, things), *_missing(one)})
+        _forget(one, _gone(one))
+    Due.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+    return len(things)
+
+
+def _touched(one: Searchable, things: Iterable[tuple[str, int]]) -> Iterator[int]:
+    for name, key in things:
+        if name == one.name:
+            yield key
+        model = apps.get_model(name)
+        if model in one.touched_by and (thing := model._default_manager.filter(pk=key).first()):
+            yield from (row.pk for row in one.touched_by[model](thing))
+
+
+def _missing(one: Searchable) -> Iterable[int]:
+    kept = Found.objects.filter(model=one.name, thing=models.OuterRef("pk"))
+    rows = one.model._default_manager.filter(~models.Exists(kept))
+    return rows.order_by().values_list("pk", flat=True)
+
+
+def _gone(one: Searchable) -> Iterable[int]:
+    there = one.model._default_manager.filter(pk=models.OuterRef("thing")).order_by()
+    rows = Found.objects.filter(model=one.name).filter(~models.Exists(there))
+    return rows.values_list("thing", flat=True)
+
+
+def rebuild() -> int:
+    """Write the whole index again, one kind of thing after the other."""
+    engine().prepare()
+    for one in registry.searchables():
+        keys = one.model._default_manager.order_by("pk").values_list("pk", flat=True)
+        for some in _parted(keys):
+            with transaction.atomic():
+                _put(one, some)
+        _forget(one, list(_gone(one)))
+    return Found.objects.count()
+
+
+def _put(one: Searchable, keys: Iterable[int]) -> None:
+    for some in _parted(keys):
+        things = one.loaded(some)
+        _forget(one, some)
+        rows = Found.objects.bulk_create(
+            [row for thing in things.values() for row in _rows(one, thing)]
+        )
+        engine().put((row.pk, row.title, row.text) for row in rows)
+
+
+def _rows(one: Searchable, thing: Any) -> Iterator[Found]:
+    """One for each language; a thing without words has one too, so it is not looked for again."""
+    for language, words in (one.words(thing) or {"": Words("")}).items():
+        yield Found(
+            model=one.name,
+            thing=thing.pk,
+            language=language,
+            dialogue=one.dialogue(thing),
+            on=one.on(thing),
+            title=_clean(words.title),
+            text=_clean(words.text)[:LONGEST_TEXT],
+        )
+
+
+def _parted(keys: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(sorted(keys))
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL keeps no sign of number nought."""
+    return text.replace("\0", " ")
+
+
+def _forget(one: Searchable, things: Iterable[int]) -> None:
+    rows = Found.objects.filter(model=one.name, thing__in=list(things))
+    engine().drop(list(rows.values_list("pk", flat=True)))
+    rows.delete()
