@@ -31,7 +31,7 @@ check: .venv/develop
 	$(BIN)/python -m comity.config.messages --check
 
 bench: .venv/develop
-	@for name in archive campaigns clauses compare helplines public drafting matrix meetings participants pages day digests followup calendars takeaway; do echo "== bench/$$name.py"; $(BIN)/python -m bench.$$name || exit 1; done
+	@for name in archive campaigns clauses compare helplines public search drafting matrix meetings participants pages day digests followup calendars takeaway; do echo "== bench/$$name.py"; $(BIN)/python -m bench.$$name || exit 1; done
 
 messages: .venv/develop
 	$(BIN)/python -m comity.config.messages
