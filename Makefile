@@ -4,9 +4,10 @@ PYTHON ?= python3.11
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
+CHECKS := check-types check-style check-imports check-templates check-migrations check-messages
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench messages lock clean
+.PHONY: help serve test check bench messages lock clean $(CHECKS)
 
 help:
 	@echo "make serve    serve the example on http://127.0.0.1:8000 (PORT=8123 make serve: another port)"
@@ -22,12 +23,25 @@ test: .venv/develop
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
 check: .venv/develop
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync $(CHECKS)
+
+check-style:
 	$(BIN)/ruff check src tests bench
 	$(BIN)/ruff format --check src tests bench
+
+check-types:
 	$(BIN)/mypy
+
+check-imports:
 	$(BIN)/lint-imports
+
+check-templates:
 	$(BIN)/djlint src --lint --quiet
+
+check-migrations:
 	COMITY_HOME=.venv/check $(BIN)/comity manage makemigrations --check --dry-run
+
+check-messages:
 	$(BIN)/python -m comity.config.messages --check
 
 bench: .venv/develop

@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 import comity.config.urls  # noqa: F401 - read before any test says that the site is the example
 from comity.parties.models import Person
+from comity.public.services import open_site
 from tests.entering import entered
 
 # What is loaded by now stays to the end: the collector need not walk it again and again.
@@ -35,13 +36,15 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 THOROUGH = {
     "agenda", "agreements", "answering", "citing", "conclusions", "crosswalk", "digests",
-    "every_page", "followup_gathering", "followup_painting", "followups", "footnotes_stay",
-    "handing", "indicators", "load", "mailbox", "measure_pages", "now", "pack_files", "packs",
-    "preparing", "projects", "promised", "protocols", "replies", "returning", "round_reminders",
-    "round_views", "rounds", "tracked_libreoffice",
+    "every_page", "exports", "followup_gathering", "followup_painting", "followups",
+    "footnotes_stay", "hand_over", "handing", "indicators", "load", "mailbox", "now", "pack_files",
+    "packs", "pictures", "preparing", "projects", "promised", "protocols", "publishing", "replies",
+    "returning", "round_reminders", "rounds", "site", "tracked_libreoffice",
 }  # fmt: skip
-"""Modules too long for a run after every change: they run in CI, and wherever they are named.
-So do single tests that are marked ``thorough``."""
+OF_PAGES = ("views", "pages", "news", "desk")
+"""Modules too long for a run after every change, and those of single pages, all of which the doors
+open: they run in CI, once, on the database of service, and wherever they are named. So do single
+tests that are marked ``thorough``."""
 QUICK = "COMITY_QUICK_TESTS"
 
 
@@ -57,8 +60,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     halves, and what loads the example once for all that need it."""
     if os.environ.get(QUICK):
         _leave(config, items, _is_thorough)
-    if os.environ.get("CI") and os.environ.get("DATABASE_URL"):
+    elif os.environ.get("CI") and os.environ.get("DATABASE_URL"):
         _leave(config, items, _asks_no_database)
+    elif os.environ.get("CI"):
+        _leave(config, items, lambda item: _is_thorough(item) and not _asks_no_database(item))
     first = ("tests/journeys/", "tests/example/")
     items.sort(key=lambda item: not item.nodeid.startswith(first))
 
@@ -80,7 +85,8 @@ def _asks_no_database(item: pytest.Item) -> bool:
 
 
 def _is_thorough(item: pytest.Item) -> bool:
-    named = item.path.stem.removeprefix("test_") in THOROUGH
+    name = item.path.stem.removeprefix("test_")
+    named = name in THOROUGH or (name.endswith(OF_PAGES) and "journeys" not in item.path.parts)
     return named or item.get_closest_marker("thorough") is not None
 
 
@@ -88,8 +94,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if os.environ.get(QUICK):
         terminalreporter.write_line(
             "A quick run: the longest modules run in CI and where they are named, "
-            "as in make test TESTS=tests/mandates. CI=1 make test runs all."
+            "as in make test TESTS=tests/mandates."
         )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The public site is open, as on every site that is set up: opening it takes a second."""
+    with django_db_blocker.unblock():
+        open_site()
 
 
 @pytest.fixture(autouse=True)

@@ -507,7 +507,7 @@ def test_every_address_is_known_here():
     assert set(our_addresses()) == set(TAKES)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("method", ["get", pytest.param("post", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", sorted(TAKES))
 def test_nothing_hidden_appears(here: World, outsiders: dict[str, Client], name: str, method: str):
     address = reverse(name, args=TAKES[name](here))

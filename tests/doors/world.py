@@ -23,7 +23,7 @@ WORD = "Quetzalcoatlus"
 OPEN = {
     "parties.party", "parties.dialogue", "parties.body", "parties.membership",
     "parties.presidency", "parties.theme", "public.homepage", "public.newsindex",
-    "public.newspage", "public.newspicture", "public.infopage", "public.dialoguepage",
+    "public.newspicture", "public.infopage", "public.dialoguepage",
 }  # fmt: skip
 INNER = {
     "parties.person": "shown by seats alone, which are behind a door",

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 OF_A_KIND = 10_000 if os.environ.get("CI") else 2
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#?]*)(?:[?#][^"]*)?"')
 INLINE = re.compile(r"<[a-z][^>]*\s(?:style|on[a-z]+)=|<script>|<style")
-NAMED = r'link(?! rel="(?:canonical|alternate)")'  # such a link names the page; nothing is loaded
+NAMED = r'link(?! rel="(?:canonical|alternate)"| itemprop=)'  # it names a page, loads nothing
 ELSEWHERE = re.compile(rf'<(?:script|{NAMED}|img|iframe)[^>]+(?:src|href)="(?:https?:)?//')
 PUBLIC_PAGE, SIGNED_IN_PAGE, MATRIX = 14_000, 60_000, 200_000  # bytes, compressed, with the CSS
 

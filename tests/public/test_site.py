@@ -48,6 +48,14 @@ def test_names_bodies_and_members_are_those_of_the_register(client, dialogue):
     assert 'class="map"' in members
 
 
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "nl"])
+def test_a_home_leads_to_the_helplines_and_the_campaigns(client, dialogue, language):
+    page = client.get(f"/{language}/").content.decode()
+    for path in (f"/{language}/help/", f"/{language}/campaigns/"):
+        assert f'href="{path}"' in page
+        assert client.get(path).status_code == 200
+
+
 def test_a_page_shows_what_is_public_even_to_those_who_may_read_more(sign_in):
     body = make.plenary()
     for label in ("CLEAR", "AMBER"):
@@ -138,10 +146,14 @@ def test_a_date_that_is_not_known_is_said_to_be_so(client):
 def test_the_map_of_the_site_names_what_anyone_may_read(client):
     note, draft = make.news("A note", live=True), make.news("A draft")
     shown, hidden = make.meeting(label="CLEAR"), make.meeting(label="AMBER")
+    campaign, prepared = make.campaign(), make.campaign(released_at=None)
     content = client.get("/sitemap.xml").content.decode()
     ET.fromstring(content)
     assert note.url in content
     assert shown.slug in content
+    assert f"/ht/campaigns/{campaign.slug}/" in content
+    assert f"/ht/campaigns/{prepared.slug}/" not in content
+    assert "/ht/help/" in content
     assert draft.url not in content
     assert hidden.slug not in content
     assert "Sitemap: http" in client.get("/robots.txt").content.decode()

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.parties.access import ANYONE, Reader
+from comity.public.services.editing import publish_page, take_back
 from comity.search import finding, indexing
 from comity.search.models import Due
 from comity.search.words import fold, read_query, words_of
@@ -57,6 +58,40 @@ def test_a_clause_is_found_under_its_text():
 def test_a_mandate_is_found():
     index(make.mandate("Count every albatross", label="CLEAR"))
     assert "Count every albatross" in found("albatross", kind="mandates")
+
+
+def test_a_note_is_found_once_another_editor_published_it_and_not_after_it_is_taken_back():
+    note = make.news("Counted", paragraphs=["Every <albatross> at sea."], by=make.editor())
+    index()
+    assert found("albatross") == []
+    editor = make.editor()
+    publish_page(note, by=editor, at=make.NOW)
+    index()
+    assert found("albatross", kind="news") == ["Counted"]
+    note.refresh_from_db()
+    take_back(note, by=editor, at=make.NOW)
+    assert found("albatross") == []
+
+
+def test_a_note_is_found_by_its_new_words_once_they_are_published():
+    note = make.news("Counted", paragraphs=["Every albatross."], live=True)
+    index()
+    note.body = "<p>Every pelican.</p>"
+    note.save_revision(user=make.editor())
+    index()
+    assert (found("albatross"), found("pelican")) == (["Counted"], [])
+    publish_page(note, by=make.editor(), at=make.NOW)
+    index()
+    assert (found("albatross"), found("pelican")) == ([], ["Counted"])
+
+
+def test_a_campaign_and_what_is_said_in_its_spots_are_found_once_released():
+    campaign = make.campaign({"es": "Albatros"}, released_at=None)
+    make.material(campaign, "A spot", transcript={"ht": "Zwazo lanmè yo"})
+    index()
+    assert (found("albatros"), found("zwazo")) == ([], [])
+    type(campaign).objects.update(released_at=make.NOW)
+    assert (found("albatros"), found("zwazo")) == (["Albatros"], ["A spot"])
 
 
 def test_the_readers_language_comes_first_and_a_thing_once():

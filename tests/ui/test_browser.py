@@ -1,12 +1,11 @@
 """The pattern page in a real browser: axe finds nothing, nothing sticks out, menus open."""
 
 import os
-import shutil
 
 import pytest
 from django.urls import reverse
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.chromium import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,

@@ -10,8 +10,10 @@ class PublicConfig(AppConfig):
     def ready(self) -> None:
         from comity.notices.feeds.entries import source
         from comity.parties import registry
+        from comity.search.registry import searchable
 
-        from . import panels, told
+        from . import findable, panels, told
+        from .models import NewsPage
         from .services import press
 
         source("news", told.of_bodies)
@@ -21,3 +23,4 @@ class PublicConfig(AppConfig):
         registry.panel("meeting", "public/panel.html", panels.news_of_meeting)
         registry.panel("account", "desk/account.html", panels.of_editor)
         registry.work(press.forget_unconfirmed)
+        searchable(NewsPage, **findable.NEWS)

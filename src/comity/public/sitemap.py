@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page
 
+from comity.campaigns.models import Campaign
 from comity.instruments.models import Instrument
 from comity.meetings.models import Meeting
 from comity.parties.access import ANYONE
@@ -31,7 +33,7 @@ def sitemap_of(origin: str) -> ET.Element:
     ET.register_namespace("", MAP)
     root = ET.Element(f"{{{MAP}}}urlset")
     left = MOST
-    for versions in [*_pages(), *_things()]:
+    for versions in [*_pages(), *_for_everyone(), *_things()]:
         for _language, address, changed in versions:
             left -= 1
             if left >= 0:
@@ -59,6 +61,18 @@ def _pages() -> Iterator[Versions]:
         language = page.locale.language_code
         found[page.translation_key].append((language, address_of(page, language), changed))
     yield from found.values()
+
+
+def _for_everyone() -> Iterator[Versions]:
+    """What is told in every language of the public: where to call, and the campaigns."""
+    found: list[tuple[str, list[str]]] = [
+        ("public_helplines:index", []),
+        ("public_campaigns:campaigns", []),
+    ]
+    slugs = Campaign.objects.visible_to(ANYONE).order_by("pk").values_list("slug", flat=True)
+    found += [("public_campaigns:campaign", [slug]) for slug in slugs]
+    for name, rest in found:
+        yield [(code, reverse(name, args=[code, *rest]), "") for code in settings.PUBLIC_LANGUAGES]
 
 
 def _things() -> Iterator[Versions]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,15 @@ def of_home(home: Any) -> list[Way]:
     ]
     if dialogue := getattr(home, "dialogue", None):
         return [Way(plain(dialogue.acronym) or home.title, start), *drawn, *below]
-    return [*below[:1], *drawn, *below[1:]]
+    return [*below[:1], *drawn, *below[1:], *_for_everyone(home.language)]
+
+
+def _for_everyone(language: str) -> list[Way]:
+    """What is told to the public at large, whichever the dialogue."""
+    return [
+        Way(_("Campaigns"), reverse("public_campaigns:campaigns", args=[language])),
+        Way(_("Helplines"), reverse("public_helplines:index", args=[language])),
+    ]
 
 
 def to_rooms(url: str) -> str:

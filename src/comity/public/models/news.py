@@ -20,7 +20,7 @@ from wagtail.query import PageQuerySet
 
 from comity.instruments.models import Instrument
 from comity.meetings.models import Meeting
-from comity.parties.access import ANYONE
+from comity.parties.access import ANYONE, Reader
 from comity.parties.models import Dialogue, Party, Theme
 from comity.ui.tongues import interface_language
 
@@ -63,6 +63,10 @@ class NewsIndex(PublicPage):
 
 
 class NewsQuerySet(PageQuerySet):
+    def visible_to(self, _reader: Reader) -> NewsQuerySet:
+        """What two persons published is for everyone; drafts are read at the desk alone."""
+        return self.live()
+
     def shown(self, language: str) -> NewsQuerySet:
         """Published in a language: the newest first, those without a date last."""
         found = self.live().filter(locale__language_code=language)

@@ -22,6 +22,9 @@ from ..rich import paragraphs_to_html
 from .opening import open_site
 
 
+FILLED_BY_WAGTAIL = {"path", "depth", "numchild", "slug", "url_path", "draft_title"}
+
+
 class NotALanguageOfTheSite(Refusal):
     """News is written in the languages of the site."""
 
@@ -99,6 +102,8 @@ def add_draft(page: NewsPage, parent: NewsIndex, *, by: Person | None, at: datet
     """
     page.locale = Locale.objects.get(pk=parent.locale_id)
     try:
+        # Of a draft Wagtail looks at the title alone before it is kept.
+        page.clean_fields(exclude=FILLED_BY_WAGTAIL)
         parent.add_child(instance=page)
         page.save_revision(user=by, log_action=False)
     except ValidationError as error:
