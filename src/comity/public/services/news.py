@@ -21,7 +21,6 @@ from ..models import NewsIndex, NewsPage
 from ..rich import paragraphs_to_html
 from .opening import open_site
 
-
 FILLED_BY_WAGTAIL = {"path", "depth", "numchild", "slug", "url_path", "draft_title"}
 
 
