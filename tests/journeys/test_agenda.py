@@ -44,6 +44,7 @@ def test_an_item_is_moved_there_and_back_by_its_buttons(open_page, finds_nothing
 def test_an_item_is_dragged_into_another_and_taken_out(open_page, finds_nothing):
     page = chair(open_page, viewport={"width": 1280, "height": 900})
     third = page.locator(".arrange__row", has_text="Proyecto de declaración")
+    third.scroll_into_view_if_needed()
     hold = third.locator(".arrange__hold").bounding_box()
     first = page.locator(".arrange__row").first.bounding_box()
     page.mouse.move(hold["x"] + 4, hold["y"] + 4)

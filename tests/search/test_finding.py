@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -146,6 +148,13 @@ def test_an_act_on_a_thing_has_its_words_read_again():
     index()
     assert not Due.objects.exists()
     assert (found("albatross"), found("pelican")) == ([], ["Pelican"])
+
+
+def test_a_date_is_told_as_exactly_as_it_is_known(client: Client):
+    make.meeting("Albatross", label="CLEAR", starts_on=date(2011, 1, 1), precision="year")
+    index()
+    page = client.get("/en/search/", {"q": "albatross"}).content.decode()
+    assert '<time datetime="2011">2011</time>' in page
 
 
 def test_rebuilding_finds_the_same():

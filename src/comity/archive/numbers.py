@@ -31,6 +31,7 @@ _BESIDE = (
 """Said between a number and what it counts."""
 _OF = r"(?:d['’]|de |of )?"
 _YEARS = range(1900, 2101)
+_BEGINS_WITH_0 = re.compile(r"0\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def figures(text: Folded, language: str) -> Iterator[Figure]:
 
 def _is_counted(found: re.Match[str]) -> bool:
     noun = found["counted"].split()[-1]
-    return noun not in _NOT_COUNTED and len(noun) >= 3 and not re.match(r"0\d", found["number"])
+    return noun not in _NOT_COUNTED and len(noun) >= 3 and not _BEGINS_WITH_0.match(found["number"])
 
 
 @cache

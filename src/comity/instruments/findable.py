@@ -42,6 +42,7 @@ INSTRUMENT: dict[str, Any] = {
     "title": lambda one: one.title,
     "url": lambda one: one.get_absolute_url(),
     "on": lambda one: one.adopted_on,
+    "precision": lambda one: one.adopted_precision,
     "dialogue": lambda one: one.body.dialogue_id,
     "related": ("body",),
 }
@@ -52,6 +53,7 @@ CLAUSE: dict[str, Any] = {
     "title": _title,
     "url": lambda one: one.get_absolute_url(),
     "on": lambda one: one.instrument.adopted_on,
+    "precision": lambda one: one.instrument.adopted_precision,
     "dialogue": lambda one: one.instrument.body.dialogue_id,
     "tlp": "instrument__label",
     "related": ("instrument__body",),

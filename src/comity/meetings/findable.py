@@ -15,6 +15,7 @@ MEETING: dict[str, Any] = {
     "title": lambda one: one.title,
     "url": lambda one: one.get_absolute_url(),
     "on": lambda one: one.starts_on,
+    "precision": lambda one: one.precision,
     "dialogue": lambda one: one.body.dialogue_id,
     "related": ("body",),
 }

@@ -47,6 +47,7 @@ class Result:
     title: Any
     url: str
     on: Any
+    precision: str
     language: str
     pieces: list[Piece]
 
@@ -144,7 +145,12 @@ def results(hits: list[Hit], terms: tuple[Term, ...], reader: Reader) -> list[Re
 
 
 def _result(one: Searchable, thing: Any, row: Found, terms: tuple[Term, ...]) -> Result:
-    text = row.text or row.title
     return Result(
-        one.label, one.title(thing), one.url(thing), row.on, row.language, snippet(text, terms)
+        kind=one.label,
+        title=one.title(thing),
+        url=one.url(thing),
+        on=row.on,
+        precision=one.precision(thing),
+        language=row.language,
+        pieces=snippet(row.text or row.title, terms),
     )

@@ -33,6 +33,8 @@ class Searchable:
     url: Callable[[Any], str]
     on: Callable[[Any], date | None]
     dialogue: Callable[[Any], int | None]
+    precision: Callable[[Any], str] = lambda _thing: "day"
+    """How much of the date is known."""
     tlp: str = "label"
     """The path to the label of the record whose words these are; "" where it has none."""
     related: tuple[str, ...] = ()

@@ -47,6 +47,7 @@ _LIST_STYLES = {
     "upper-roman": "upperRoman",
 }
 _DEEPEST = 120
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def take_apart_html(data: bytes, name: str) -> Source:
@@ -72,7 +73,7 @@ def take_apart_html(data: bytes, name: str) -> Source:
 
 
 def _clean(text: str) -> str:
-    return "".join(c for c in text if c >= " " or c in "\t\n\r")
+    return _CONTROL.sub("", text)
 
 
 def decode_page(data: bytes, name: str) -> str:
