@@ -24,7 +24,7 @@ FLAGS = [
 ]  # fmt: skip
 
 
-FIRST_HALF = {"test_declaration", "test_consensus", "test_silence"}
+FIRST_HALF = {"test_consensus", "test_declaration", "test_round", "test_silence"}
 """Two workers share the journeys, each with an example of its own."""
 
 

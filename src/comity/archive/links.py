@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from comity.clauses.folding import Folded, folded
 
@@ -86,27 +88,62 @@ def _by_acronym(text: str, register: Register) -> Iterator[Found]:
 def _described(text: str, register: Register) -> Iterator[Found]:
     """Bodies and texts of which a sentence has all the words that carry the name."""
     for sentence in sentences(text):
-        there = [(word[0], word.span()) for word in _WORD.finditer(sentence)]
-        spans = {stem: span for word, span in reversed(there) for stem in _stems_of_name(word)}
-        for one in found_in(sentence, register):
-            for name in (*one.known.names, *one.known.acronyms):
-                spans |= dict.fromkeys(_stems_of_name(name) - spans.keys(), (one.start, one.end))
-        there_too = spans.keys()
-        for known, names in _descriptions(register):
-            wanted = next((stems for stems in names if stems <= there_too), None)
-            if wanted:
+        named = found_in(sentence, register)
+        there = set().union(*map(_stems_of_name, _WORD.findall(sentence)))
+        there = there.union(*(_stems_of(one.known, register) for one in named))
+        if described := list(_all_there(there, register)):
+            spans = _spans(sentence, named, register)
+            for known, wanted in described:
                 where = [spans[stem] for stem in wanted]
                 start, end = min(first for first, _ in where), max(last for _, last in where)
                 yield Found(known, start, end, sentence[start:end])
 
 
+def _spans(sentence: str, named: list[Found], register: Register) -> dict[str, tuple[int, int]]:
+    """Where each stem stands first; those of a name that is not written out, where it is named."""
+    spans: dict[str, tuple[int, int]] = {}
+    for word in _WORD.finditer(sentence):
+        for stem in _stems_of_name(word[0]):
+            spans.setdefault(stem, word.span())
+    for one in named:
+        for stem in _stems_of(one.known, register):
+            spans.setdefault(stem, (one.start, one.end))
+    return spans
+
+
+def _stems_of(known: Known, register: Register) -> frozenset[str]:
+    """Of all names of a thing; kept with the register."""
+    kept = register.stems.get(id(known))
+    if kept is None:
+        names = (*known.names, *known.acronyms)
+        kept = register.stems[id(known)] = frozenset().union(*map(_stems_of_name, names))
+    return kept
+
+
+def _all_there(there: Set[str], register: Register) -> Iterator[tuple[Known, frozenset[str]]]:
+    """Those of which all the words of a name are there, each by its first such name."""
+    kept = _descriptions(register)
+    near = [row for stem in there if stem in kept for row in kept[stem]]
+    named: set[str] = set()
+    for _place, known, wanted in sorted(near, key=itemgetter(0)):
+        if known.key not in named and wanted <= there:
+            named.add(known.key)
+            yield known, wanted
+
+
 def _descriptions(register: Register) -> Descriptions:
     """By which words each of them is known: one set for each of its names; worked out once."""
     if not register.descriptions:
-        for known in register.described:
-            every = [_stems_of_name(name) for name in (known.name, *known.names)]
-            if names := [wanted for wanted in every if len(wanted) >= _ENOUGH]:
-                register.descriptions.append((known, names))
+        every = [
+            (known, wanted)
+            for known in register.described
+            for wanted in map(_stems_of_name, (known.name, *known.names))
+            if len(wanted) >= _ENOUGH
+        ]
+        often = Counter(stem for _known, wanted in every for stem in wanted)
+        for place, (known, wanted) in enumerate(every):
+            rarest = min(wanted, key=lambda stem: (often[stem], stem))
+            register.descriptions.setdefault(rarest, []).append((place, known, wanted))
     return register.descriptions
 
 

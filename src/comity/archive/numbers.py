@@ -93,6 +93,8 @@ def _value(found: re.Match[str], language: str) -> float:
 
 def number_of(words: str, times: int = 1) -> float:
     """``7,6`` is seven and six tenths; ``12 500``, ``12,500`` and ``12.500`` are thousands."""
+    if words.isdecimal():
+        return float(words) * times
     bare = re.sub(r"[ \u00a0\u202f]", "", words)
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", bare) and times == 1:
         return float(re.sub(r"[.,]", "", bare))

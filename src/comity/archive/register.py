@@ -52,7 +52,7 @@ class Known:
     founded: int | None = None
 
 
-Descriptions = list[tuple["Known", list[frozenset[str]]]]
+Descriptions = dict[str, list[tuple[int, "Known", frozenset[str]]]]
 Named = list[tuple[re.Pattern[str], Known]]
 
 
@@ -68,8 +68,10 @@ class Register:
     """The same of abbreviations, as they are written."""
     described: tuple[Known, ...] = ()
     """Those that pages rarely call by name."""
-    descriptions: Descriptions = field(default_factory=list, compare=False, repr=False)
-    """These, with the words that carry their names."""
+    descriptions: Descriptions = field(default_factory=dict, compare=False, repr=False)
+    """These, under the rarest of the words that carry a name: its place, and all of its words."""
+    stems: dict[int, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    """Of all names of each thing that was found, by its ``id``: the register holds the things."""
     found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was found in the last texts."""
 
