@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
@@ -22,6 +23,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import re_path
 from django.utils.translation import override
+from wagtail import views as wagtail_views
 from wagtail.models import Page
 
 import comity.config.urls as site
@@ -29,8 +31,9 @@ import comity.config.urls as site
 
 def plain(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
     with override(language):
-        page, args, kwargs = Page.route_for_request(request, path)
-        response: Any = Page.serve(page, request, *args, **kwargs)
+        page, _args, _kwargs = Page.route_for_request(request, path)
+        page.serve = partial(Page.serve, page)
+        response: Any = wagtail_views.serve(request, path)
         return response.render()
 
 

@@ -28,6 +28,8 @@ if settings.EXAMPLE:
     urlpatterns.append(path("", include("comity.parties.example_urls")))
 
 urlpatterns += i18n_patterns(
+    # A note is what most readers open: no other address is tried before it.
+    re_path(r"^(news/(?:[\w\-]+/)+)$", wagtail_views.serve),
     # The address is the one that was invited; another one comes with another invitation.
     path("accounts/email/", page_not_found, name="no_other_address"),
     path("accounts/", include("allauth.urls")),
