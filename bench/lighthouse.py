@@ -16,6 +16,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+from typing import Any
 from urllib.request import urlopen
 
 PROMISED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 0}
@@ -46,17 +47,26 @@ def first_link(address: str, pattern: str) -> str:
 def scores(address: str) -> tuple[dict[str, int], set[str]]:
     """Of one run: the score of each category, and the titles of what it objects to."""
     chrome = shutil.which("chromium") or shutil.which("google-chrome") or ""
-    ran = subprocess.run(
-        [
-            "lighthouse", address, "--quiet", "--output=json", f"--chrome-flags={FLAGS}",
-            "--only-categories=" + ",".join(PROMISED),
-        ],
-        env=os.environ | {"CHROME_PATH": chrome}, capture_output=True, check=True,
-    )  # fmt: skip
+    command = [
+        "lighthouse", address, "--quiet", "--output=json", f"--chrome-flags={FLAGS}",
+        "--only-categories=" + ",".join(PROMISED),
+    ]  # fmt: skip
+    for _ in range(3):  # Chrome itself does not always come up.
+        ran = subprocess.run(
+            command, env=os.environ | {"CHROME_PATH": chrome}, capture_output=True, check=False
+        )
+        if not ran.returncode:
+            break
+    assert not ran.returncode, ran.stderr.decode()[-400:]
     said = json.loads(ran.stdout)
     found = {name: round(one["score"] * 100) for name, one in said["categories"].items()}
     binary = [one for one in said["audits"].values() if one["scoreDisplayMode"] == "binary"]
-    return found, {one["title"] for one in binary if one["score"] == 0}
+    return found, {f"{one['title']} {_where(one)}" for one in binary if one["score"] == 0}
+
+
+def _where(audit: dict[str, Any]) -> str:
+    items = audit.get("details", {}).get("items", [])
+    return str(items[0])[:200] if items else ""
 
 
 def main(site: str) -> int:

@@ -156,4 +156,4 @@ def test_the_second_person_finds_a_change_on_the_desk_and_releases_it(desk: Call
     second.enter("Óscar Chávez Ixcot").go("/es/desk/")
     second.page.get_by_role("link", name="Línea de la niñez").first.click()
     second.look().press("Release")
-    expect(second.page.get_by_text("está liberada")).to_be_visible()
+    expect(second.page.get_by_text("está aprobada")).to_be_visible()

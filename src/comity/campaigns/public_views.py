@@ -55,6 +55,7 @@ def switch(name: str, language: str, *arguments: Any) -> dict[str, Any]:
             for code in settings.PUBLIC_LANGUAGES
         ],
         "is_worked_in": language in dict(settings.LANGUAGES),
+        "origin": settings.ORIGIN,
     }
 
 
