@@ -101,3 +101,8 @@ def test_captions_are_counted_whatever_ends_their_lines(end: str):
 def test_no_bytes_break_the_reading_of_captions(content: bytes):
     with contextlib.suppress(NotCaptions):
         assert cues_in(b"WEBVTT\n\n" + content) > 0
+
+
+def test_hours_without_end_are_no_time():
+    with pytest.raises(NotCaptions):
+        cues_in(b"WEBVTT\n\n" + b"9" * 5_000 + b":00:00.000 --> 00:02.000\nHello.\n")

@@ -28,6 +28,7 @@ from comity.campaigns.rules import (
 from comity.documents.files import read_upload
 from comity.parties.access import ANYONE
 from comity.parties.models import Entry
+from comity.refusals import Conflict
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +268,17 @@ def test_a_wrong_report_is_withdrawn_by_its_party_and_stays_in_the_list(partner)
     assert Distribution.objects.count() == 1
     with pytest.raises(NothingWaits):
         services.withdraw_report(report, by=partner.person, at=make.NOW)
+
+
+def test_what_was_changed_after_it_was_read_is_not_released(office):
+    campaign = office.begin()
+    with pytest.raises(Conflict, match="changed after you opened it"):
+        services.release_campaign(campaign, by=office.second, at=make.NOW, seen="earlier")
+    seen = campaign.waits_since
+    assert services.release_campaign(campaign, by=office.second, at=make.NOW, seen=seen)
+
+
+def test_a_material_is_released_as_it_was_seen(office):
+    spot = office.spot(office.begin())
+    with pytest.raises(Conflict, match="changed after you opened it"):
+        services.release_material(spot, by=office.second, at=make.NOW, seen="earlier")

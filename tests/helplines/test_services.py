@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from comity.helplines import panels, rules, services
 from comity.helplines.models import Change, Line
 from comity.helplines.services.changing import facts_of
-from comity.parties.models import Entry
+from comity.parties.models import Entry, Membership
+from comity.refusals import Conflict
 from tests import make
 from tests.make import NOW, TODAY
 
@@ -185,3 +186,19 @@ def test_no_word_of_a_change_is_in_the_ledger():
     services.propose(two.party, make.line_facts("Línea secreta"), by=two.first, at=NOW)
     assert "secreta" not in str(list(Entry.objects.values_list("facts", flat=True)))
     assert Change.objects.get().said["name"] == {"en": "Línea secreta"}
+
+
+def test_a_word_given_for_what_was_shown_does_not_hold_for_what_came_since():
+    two = Two()
+    line = make.line(two.party)
+    with pytest.raises(Conflict, match="changed after you opened it"):
+        services.confirm(line, by=two.first, at=NOW, seen="before")
+    assert services.confirm(line, by=two.first, at=NOW, seen=line.version)
+
+
+def test_a_secretariat_no_longer_reads_of_a_party_that_left():
+    two = Two()
+    line = make.line(two.party, confirmed_on=None)
+    Membership.objects.filter(party=two.party).update(until=TODAY - timedelta(days=1))
+    secretary = make.reader(make.secretary(two.body))
+    assert line not in Line.objects.visible_to(secretary)

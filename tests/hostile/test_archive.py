@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,3 +134,18 @@ def test_any_bytes_are_pages_or_a_refusal(data, name):
 def test_a_page_inside_one_mark_as_old_sites_have_it_is_read_whole(around):
     page = f"<html><body><{around}><input name=q><h1>A note</h1><p>{SAID}</p></body></html>"
     assert SAID in said(page.encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["a." * 100_000, "111 " * 50_000, "5 " * 100_000 + "(", "Ab " * 60_000]
+)
+def test_a_run_of_signs_is_read_once_from_end_to_end(text: str):
+    """Where the time grew with the square of its length, this would take minutes."""
+    (page,) = read(f"<html><body><h1>A note</h1><p>{text}</p></body></html>".encode())
+    assert page.title == "A note"
+
+
+def test_half_a_letter_in_an_export_is_replaced():
+    node = {"title": [{"value": "A \ud800 note \u0000"}], "body": [{"value": "<p>Words.</p>"}]}
+    (raw,) = raw_pages(json.dumps([node]).encode(), "nodes.json")
+    assert raw.title.encode() == b"A ? note"

@@ -90,3 +90,22 @@ def test_a_link_to_a_page_has_a_picture_of_its_title(client):
 
 def test_no_picture_tells_the_title_of_a_draft(client):
     assert client.get(make.news("A secret").card_url).status_code == 404
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
+def test_a_picture_keeps_its_file(sign_in):
+    editor = make.editor()
+    picture = picture_of(make.news()).image
+    type(picture).objects.update(uploaded_by_user=editor)
+    file = SimpleUploadedFile("b.png", png(20, 20), "image/png")
+    sign_in(editor).post(f"/desk/images/{picture.pk}/", {"title": "Another", "file": file})
+    assert type(picture).objects.get(pk=picture.pk).file.name == picture.file.name
+
+
+@pytest.mark.parametrize(
+    "path", ["original_images/a.png", "images/a%00.png", "images/" + "a" * 300 + ".png"]
+)
+def test_neither_originals_nor_odd_names_are_served(client, path):
+    picture_of(make.news())
+    assert client.get(f"/media/{path}").status_code == 404

@@ -104,3 +104,17 @@ def test_what_cannot_be_is_refused_and_kept_on_the_form(client, fields):
 def test_the_form_speaks_the_languages_of_the_site_alone(client):
     assert client.get("/pt/press/").status_code == 200
     assert client.get("/ht/press/", follow=True).status_code == 404
+
+
+def test_asking_in_every_language_is_no_way_to_pester_either():
+    for language in ("en", "es", "fr", "pt", "nl"):
+        press.ask_for_news(ADDRESS, language, dialogue=None, at=make.NOW)
+    assert Message.objects.count() == 1
+
+
+def test_asking_again_does_not_keep_an_address_longer():
+    press.ask_for_news(ADDRESS, "en", dialogue=None, at=make.NOW)
+    for day in range(8):
+        press.ask_for_news(ADDRESS, "en", dialogue=None, at=make.NOW + timedelta(days=day))
+    press.forget_unconfirmed(make.NOW + timedelta(days=8))
+    assert not PressReader.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
@@ -15,8 +16,10 @@ from comity.public.services.editing import (
     NotAnEditorOfPages,
     NothingToPublish,
     WroteItThemselves,
+    stamp_of,
 )
 from comity.public.services.news import NotALanguageOfTheSite, NotFitForAPage
+from comity.refusals import Conflict
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +179,32 @@ def test_the_command_of_the_operator_names_and_ends_an_editor():
     assert not is_editor(type(person).objects.get(pk=person.pk))
     with pytest.raises(CommandError, match="Invite them first"):
         call_command("let_edit", "nobody@example.org")
+
+
+def test_who_writes_over_the_published_words_is_one_of_their_writers():
+    """Wagtail's editor may keep a draft in the place of the newest revision, even a public one."""
+    first, second = make.editor(), make.editor()
+    note = make.news(by=first)
+    publish_page(note, by=second, at=make.NOW)
+    note = NewsPage.objects.get()
+    note.title = "Unread"
+    note.save_revision(user=first, overwrite_revision=note.latest_revision)
+    with pytest.raises(WroteItThemselves):
+        publish_page(note, by=first, at=make.NOW)
+    assert NewsPage.objects.get().title == "A note"
+
+
+def test_what_was_changed_after_it_was_read_is_not_published():
+    writer, second = make.editor(), make.editor()
+    note = make.news(by=writer)
+    seen = stamp_of(note)
+    note.title = "Other words"
+    note.save_revision(user=writer, overwrite_revision=note.latest_revision)
+    with pytest.raises(Conflict, match="changed after you opened it"):
+        publish_page(NewsPage.objects.get(), by=second, at=make.NOW, seen=seen)
+    publish_page(note, by=second, at=make.NOW, seen=stamp_of(NewsPage.objects.get()))
+
+
+def test_no_page_appears_by_itself_at_an_hour():
+    assert NewsPage.settings_panels == []
+    assert settings.WAGTAIL_AUTOSAVE_INTERVAL == 0

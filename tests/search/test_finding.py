@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from comity.parties.access import ANYONE, Reader
 from comity.public.services.editing import publish_page, take_back
-from comity.search import finding, indexing
+from comity.search import finding, indexing, registry
 from comity.search.models import Due
 from comity.search.words import fold, read_query, words_of
 from tests import make
@@ -203,3 +204,37 @@ def test_a_bad_query_is_answered_with_what_to_do(client: Client, typed: str, wor
     answer = client.get("/en/search/", {"q": typed, "year": "x", "dialogue": "9" * 40, "page": "-"})
     assert answer.status_code == 200
     assert words in answer.content.decode()
+
+
+def test_words_that_were_taken_out_are_not_found_before_they_are_read_again():
+    text = make.instrument("The Declaration", label="CLEAR")
+    clause = make.clause(text, "Protect every albatross.")
+    index()
+    assert found("albatross")
+    for thing in (clause, text):
+        indexing.hear(thing)
+        assert found("albatross") == []
+        index()
+        assert found("albatross")
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_out(caplog):
+    bad = make.document("A paper", label="CLEAR")
+    page = b"<html><head><meta charset=undefined></head><p>Albatross</p></html>"
+    make.rendition(bad, content=page, name="a.html", media_type="text/html")
+    make.meeting("Pelican", label="CLEAR")
+    index()
+    assert found("pelican") == ["Pelican"]
+
+
+def test_words_of_an_index_are_read_whatever_one_of_them_raises(monkeypatch, caplog):
+    make.meeting("Pelican", label="CLEAR")
+    make.document("Albatross", label="CLEAR")
+    one = registry.get("documents.document")
+    monkeypatch.setattr(indexing.registry, "searchables", lambda: [replace(one, words=fail)])
+    index()
+    assert "has no words in the index" in caplog.text
+
+
+def fail(_thing: object) -> None:
+    raise ValueError

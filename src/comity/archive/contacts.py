@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from .values import Contact
 
-_EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
-_PHONE = re.compile(r"\+?\s?\(?\d[\d\s().\-–]{5,}\d")
+_EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\b")
+_PHONE = re.compile(r"\+?\s?\(?\d[\d\s().\-–]{5,30}\d")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*"
 _NO_LABEL = r"(?!(?i:t[eé]l|e-?mail|correo|phone|fax)\b)"
 _MIDDLE = rf"\s+(?:(?:de|del|la|da|dos|van|von|y)\s+)?{_NO_LABEL}"

@@ -24,9 +24,9 @@ _FOUNDED = re.compile(
     r"cid|constituid|launched|nacio)\w*"
 )
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
-_NUMBER = r"\d{1,3}(?:[ .,]\d{3})+|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[ .,]\d{3}){1,5}|\d{1,15}(?:[.,]\d{1,9})?"
 _SHARE = re.compile(
-    rf"(?P<part>{_NUMBER})(?:\s+[^\W\d_]+){{0,4}}?\s+"
+    rf"(?<![\d.,])(?P<part>{_NUMBER})(?:\s+[^\W\d_]+){{0,4}}?\s+"
     r"(?:of|out of|sur|parmi|de|des|d['’]entre|van|em|en)\s+"
     rf"(?:the\s+|les\s+|los\s+|las\s+|os\s+|as\s+|de\s+)?(?P<whole>{_NUMBER})[^.;%]{{0,60}}?"
     rf"(?P<percent>\d+(?:[.,]\d+)?)\s?(?:%|per cent|percent|pour cent|por ciento|por cento|procent)"

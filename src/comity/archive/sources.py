@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -39,8 +40,8 @@ _TITLES = (
 )
 
 
-def raw_pages(data: bytes, name: str) -> list[Raw]:
-    """The pages of a file, of which an export has many.
+def raw_pages(data: bytes, name: str, most: int | None = None) -> list[Raw]:
+    """The pages of a file, of which an export has many; of these at most ``most``.
 
     Raises:
         Unreadable: too large, of another kind, damaged, in no known encoding, or empty.
@@ -50,7 +51,8 @@ def raw_pages(data: bytes, name: str) -> list[Raw]:
         return [_single(data, name, kind)]
     if len(data) > MOST_BYTES:
         raise Unreadable("too_large", name, limit=str(MOST_BYTES // 1024 // 1024))
-    found = list(_wordpress(data, name) if kind == "xml" else _drupal(data, name))
+    pages = _wordpress(data, name) if kind == "xml" else _drupal(data, name)
+    found = list(islice(pages, most))
     if not found:
         raise Unreadable("empty", name)
     return found
@@ -91,7 +93,7 @@ def _tree(text: str) -> Any:
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True
     )
     try:
-        return etree.fromstring(text.encode(), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         return None
 
@@ -152,7 +154,12 @@ def _value(field: Any, key: str) -> str:
         field = field[0] if field else ""
     if isinstance(field, dict):
         field = field.get(key, "")
-    return str(field or "")
+    return _sound(str(field or ""))
+
+
+def _sound(words: str) -> str:
+    """Without what no file and no database keeps: halves of letters, and the sign of number 0."""
+    return words.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def _from_markup(file: str, title: str, markup: str, published: str, language: str) -> Raw:

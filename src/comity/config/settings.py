@@ -173,6 +173,9 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Two persons publish by a way of our own, see public/services/editing.py.
 WAGTAIL_WORKFLOW_ENABLED = False
+# A draft that is written over by itself would be another one than its reader saw.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAILIMAGES_IMAGE_FORM_BASE = "comity.public.pictures.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp", "gif", "avif"]
 
 LANGUAGE_CODE = "en"

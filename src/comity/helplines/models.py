@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
@@ -34,7 +35,8 @@ def of_reader(reader: Reader, path: str = "party") -> Q:
     mine = Q(**{f"{path}__in": reader.parties})
     if not reader.secretariats:
         return mine
-    kept = Membership.objects.filter(body__dialogue__in=reader.secretariats).order_by()
+    current = Membership.objects.current(timezone.localdate())
+    kept = current.filter(body__dialogue__in=reader.secretariats).order_by()
     return mine | Q(**{f"{path}__in": kept.values("party")})
 
 
@@ -113,6 +115,11 @@ class Line(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("helplines:line", args=[self.pk])
+
+    @property
+    def version(self) -> str:
+        """Names what the line says as it stands: each release is a new one."""
+        return self.released_at.isoformat()
 
     @cached_property
     def reached_by(self) -> list[Number]:

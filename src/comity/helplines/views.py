@@ -119,7 +119,8 @@ def _form(request: Request, party: Party, it: Line | None) -> HttpResponse:
 @login_required
 @require_POST
 def confirm(request: Request, pk: int) -> HttpResponse:
-    it = services.confirm(_line(request, pk), by=request.user, at=timezone.now())
+    seen = request.POST.get("seen")
+    it = services.confirm(_line(request, pk), by=request.user, at=timezone.now(), seen=seen)
     messages.success(request, _("“%(line)s” is confirmed.") % {"line": plain(it.name)})
     return redirect(it)
 

@@ -11,7 +11,7 @@ from comity.parties.models import Person
 
 GROUP = "Editors of the public pages"
 _PAGES = ("add_page", "change_page")
-_IMAGES = ("add_image", "change_image", "choose_image")
+_IMAGES = ("add_image", "choose_image")
 
 
 def is_editor(person: Any) -> bool:

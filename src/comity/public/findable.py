@@ -14,6 +14,9 @@ from .models import NewsPage
 
 
 def _words(note: NewsPage) -> dict[str, Words]:
+    """None of a draft: what editors took out of it must not be found once it is published."""
+    if not note.live:
+        return {}
     body = unescape(strip_tags(note.body.replace("<", " <")))
     return {note.language: Words(note.title, "\n".join([note.lead, body, note.place]).strip())}
 

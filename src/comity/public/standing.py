@@ -12,9 +12,9 @@ from wagtail.models import Page
 
 from comity.ui.locales import page_language
 
-from .forms import WRITTEN, words_of
+from .forms import words_of
 from .languages import SITE_LANGUAGES
-from .models import PublicPage
+from .models import NewsPage, NewsPicture, PublicPage
 
 HOME_DEPTH = 2
 STATES = {
@@ -107,11 +107,33 @@ def review_url(page: Page) -> str:
 
 
 def changed_words(page: PublicPage, draft: PublicPage) -> list[tuple[str, str, str]]:
-    """(what, as published, as drafted) of each field that a reader sees; "" where not published."""
-    now = words_of(page) if page.live else dict.fromkeys(WRITTEN[type(page)], "")
-    new = words_of(draft)
-    return [
-        (str(page._meta.get_field(name).verbose_name).capitalize(), now[name], new[name])
-        for name in WRITTEN[type(page)]
-        if now[name] or new[name]
-    ]
+    """(what, as published, as drafted) of all that becomes public; "" where it is not yet."""
+    new = words_of(draft) | facts_of(draft)
+    now = words_of(page) | facts_of(page) if page.live else dict.fromkeys(new, "")
+    return [(_name_of(page, name), now[name], new[name]) for name in new if now[name] or new[name]]
+
+
+FACTS = ("on", "dialogue", "meeting", "instrument", "source")
+MANY = ("parties", "themes", "pictures")
+
+
+def facts_of(page: PublicPage) -> dict[str, str]:
+    """What of a note is not written anew in each language, as words."""
+    if not isinstance(page, NewsPage):
+        return {"slug": page.slug}
+    facts = {name: str(getattr(page, name) or "") for name in FACTS}
+    facts |= {name: "\n".join(map(_told, getattr(page, name).all())) for name in MANY}
+    return facts | {"slug": page.slug}
+
+
+def _told(thing: object) -> str:
+    if isinstance(thing, NewsPicture):
+        return f"{thing.image.title}: {thing.text} ({thing.credit}) {thing.caption}".strip()
+    return str(thing)
+
+
+def _name_of(page: PublicPage, name: str) -> str:
+    field = page._meta.get_field(name)
+    model = field.related_model if field.auto_created else None
+    said = model._meta.verbose_name_plural if model else field.verbose_name
+    return str(said).capitalize()

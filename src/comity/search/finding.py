@@ -13,7 +13,7 @@ from comity.parties.access import Reader
 
 from . import registry
 from .engines import engine
-from .models import Found
+from .models import Due, Found
 from .registry import Searchable
 from .words import Piece, Query, Term, snippet
 
@@ -80,7 +80,8 @@ def _hits(
     query: Query, reader: Reader, language: str, narrowed: dict[str, str], most: int = 0
 ) -> list[Hit]:
     rows = _narrowed(engine().matching(Found.objects.all(), query.terms, most), narrowed)
-    rows = rows.filter(_readable(reader)).annotate(
+    marked = Due.objects.filter(model=OuterRef("model"), thing=OuterRef("thing"))
+    rows = rows.filter(_readable(reader), ~Exists(marked)).annotate(
         elsewhere=Case(When(language=language, then=Value(0)), default=Value(1))
     )
     rows = rows.order_by("elsewhere", "-in_title", F("on").desc(nulls_last=True), "pk")

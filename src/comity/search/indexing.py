@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.apps import apps
 from django.db import models, transaction
 
 from . import registry
@@ -15,21 +15,22 @@ from .engines import engine
 from .models import Due, Found
 from .registry import Searchable, Words
 
+log = logging.getLogger(__name__)
+
 AT_ONCE = 500
 LONGEST_TEXT = 300_000
 
 
 def hear(thing: Any) -> None:
-    """Mark what was acted on, in the transaction of the act."""
-    heard: Any = tuple(_heard())
-    if isinstance(thing, heard):
-        Due.objects.create(model=thing._meta.label_lower, thing=thing.pk)
-
-
-def _heard() -> Iterator[type[models.Model]]:
-    for one in registry.searchables():
-        yield one.model
-        yield from one.touched_by
+    """Mark what was acted on and what changes with it, in the transaction of the act: until its
+    words are read again it is not found, because they may be other words by now."""
+    marks = [
+        Due(model=one.name, thing=key)
+        for one in registry.searchables()
+        for key in _touched(one, thing)
+    ]
+    if marks:
+        Due.objects.bulk_create(marks)
 
 
 @transaction.atomic
@@ -38,19 +39,19 @@ def catch_up(_at: datetime | None = None) -> int:
     marks = list(Due.objects.select_for_update(skip_locked=True).order_by("pk"))
     things = {(mark.model, mark.thing) for mark in marks}
     for one in registry.searchables():
-        _put(one, {*_touched(one, things), *_missing(one)})
+        marked = {key for name, key in things if name == one.name}
+        _put(one, {*marked, *_missing(one)})
         _forget(one, _gone(one))
     Due.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
     return len(things)
 
 
-def _touched(one: Searchable, things: Iterable[tuple[str, int]]) -> Iterator[int]:
-    for name, key in things:
-        if name == one.name:
-            yield key
-        model = apps.get_model(name)
-        if model in one.touched_by and (thing := model._default_manager.filter(pk=key).first()):
-            yield from (row.pk for row in one.touched_by[model](thing))
+def _touched(one: Searchable, thing: Any) -> Iterator[int]:
+    if isinstance(thing, one.model):
+        yield thing.pk
+    for model, rows in one.touched_by.items():
+        if isinstance(thing, model):
+            yield from rows(thing).values_list("pk", flat=True)
 
 
 def _missing(one: Searchable) -> Iterable[int]:
@@ -89,7 +90,7 @@ def _put(one: Searchable, keys: Iterable[int]) -> None:
 
 def _rows(one: Searchable, thing: Any) -> Iterator[Found]:
     """One for each language; a thing without words has one too, so it is not looked for again."""
-    for language, words in (one.words(thing) or {"": Words("")}).items():
+    for language, words in (_words(one, thing) or {"": Words("")}).items():
         yield Found(
             model=one.name,
             thing=thing.pk,
@@ -99,6 +100,15 @@ def _rows(one: Searchable, thing: Any) -> Iterator[Found]:
             title=_clean(words.title),
             text=_clean(words.text)[:LONGEST_TEXT],
         )
+
+
+def _words(one: Searchable, thing: Any) -> dict[str, Words]:
+    """A single file that cannot be read must not keep all others out of the index."""
+    try:
+        return one.words(thing)
+    except Exception:
+        log.exception("%s %s has no words in the index", one.name, thing.pk)
+        return {}
 
 
 def _parted(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -33,5 +33,8 @@ class Due(models.Model):
     model = models.CharField(max_length=60)
     thing = models.PositiveBigIntegerField()
 
+    class Meta:
+        indexes = [models.Index(fields=["model", "thing"], name="due_of_a_thing")]
+
     def __str__(self) -> str:
         return f"{self.model} {self.thing}"

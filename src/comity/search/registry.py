@@ -11,7 +11,7 @@ from django.db import models
 
 from comity.tlp import WATCHED
 
-Touched = Callable[[Any], Iterable[Any]]
+Touched = Callable[[Any], models.QuerySet]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Searchable:
     related: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     touched_by: dict[type[models.Model], Touched] = field(default_factory=dict)
-    """What else changes when a record of another model does."""
+    """Rows of this model that change with a record of another one."""
 
     @property
     def name(self) -> str:

@@ -89,6 +89,11 @@ class Campaign(models.Model):
     def get_absolute_url(self) -> str:
         return self.url_in(page_language())
 
+    @property
+    def waits_since(self) -> str:
+        """Names what waits as it stands: each change is a new one."""
+        return self.offered_at.isoformat() if self.offered_at else ""
+
     def url_in(self, language: str) -> str:
         return reverse("public_campaigns:campaign", args=[language, self.slug])
 

@@ -87,6 +87,11 @@ class Material(models.Model):
         return f"{self.campaign.get_absolute_url()}#m{self.pk}"
 
     @property
+    def waits_since(self) -> str:
+        """Names what waits as it stands: each change is a new one."""
+        return self.offered_at.isoformat() if self.offered_at else ""
+
+    @property
     def is_released(self) -> bool:
         return self.released_at is not None
 

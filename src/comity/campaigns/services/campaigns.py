@@ -13,6 +13,7 @@ from i18nfield.strings import LazyI18nString
 
 from comity.parties import ledger
 from comity.parties.models import Dialogue, Person, Theme
+from comity.refusals import require_unchanged
 from comity.ui.said import versions_of
 
 from ..models import Campaign
@@ -103,10 +104,16 @@ def change_campaign(campaign: Campaign, said: Said, *, by: Person, at: datetime)
 
 
 @transaction.atomic
-def release_campaign(campaign: Campaign, *, by: Person, at: datetime) -> Campaign:
+def release_campaign(
+    campaign: Campaign, *, by: Person, at: datetime, seen: str | None = None
+) -> Campaign:
     """Let everyone read what waits.
 
+    Args:
+        seen: ``waits_since`` of the words that ``by`` read; None where none were shown.
+
     Raises:
+        Conflict: other words wait by now.
         NotOfTheSecretariat, NothingWaits.
         SecondPerson: ``by`` prepared it.
     """
@@ -115,6 +122,7 @@ def release_campaign(campaign: Campaign, *, by: Person, at: datetime) -> Campaig
     if not campaign.offered_at:
         raise NothingWaits(_("Nothing of “%(what)s” waits to be released.") % {"what": campaign})
     require_other(campaign.drafters.filter(pk=by.pk).exists(), campaign)
+    require_unchanged(seen, campaign.waits_since)
     before = sorted(campaign.drafters.values_list("pk", flat=True))
     campaign.released_at = campaign.released_at or at
     campaign.released_by, campaign.offered_at = by, None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from comity.documents.files import Upload
 from comity.parties import ledger
 from comity.parties.models import Party, Person
+from comity.refusals import require_unchanged
 
 from ..media import CAPTIONS
 from ..models import Campaign, Material, MaterialFile
@@ -106,10 +107,16 @@ def remove_file(file: MaterialFile, *, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def release_material(material: Material, *, by: Person, at: datetime) -> Material:
+def release_material(
+    material: Material, *, by: Person, at: datetime, seen: str | None = None
+) -> Material:
     """Let everyone take it away, once its campaign is public.
 
+    Args:
+        seen: ``waits_since`` of the material that ``by`` saw; None where none was shown.
+
     Raises:
+        Conflict: it was changed since.
         NotOfTheSecretariat, NothingWaits.
         SecondPerson: ``by`` prepared it.
         WithoutFile: there is nothing to take away.
@@ -118,6 +125,7 @@ def release_material(material: Material, *, by: Person, at: datetime) -> Materia
     if not material.offered_at:
         raise NothingWaits(_("Nothing of “%(what)s” waits to be released.") % {"what": material})
     require_other(material.drafters.filter(pk=by.pk).exists(), material)
+    require_unchanged(seen, material.waits_since)
     if not material.files.filter(use=MaterialFile.Use.MAIN).exists():
         raise WithoutFile(
             _("“%(what)s” has no file yet. Add one, and then ask a colleague to release it.")

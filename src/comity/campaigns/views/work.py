@@ -67,6 +67,7 @@ def work(request: Request, slug: str) -> HttpResponse:
     mine = set(it.materials.filter(drafters=request.user).values_list("pk", flat=True))
     page = {
         "it": it,
+        "new": services.Said.of(it.waiting) if it.waiting else None,
         "prepared": it.drafters.filter(pk=request.user.pk).exists(),
         "codes": missing.LANGUAGES,
         "campaign_line": missing.of_campaign(it),
@@ -96,7 +97,8 @@ def change(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def release(request: Request, slug: str) -> HttpResponse:
     it = _mine(request, slug)
-    services.release_campaign(it, by=request.user, at=timezone.now())
+    seen = request.POST.get("seen")
+    services.release_campaign(it, by=request.user, at=timezone.now(), seen=seen)
     messages.success(request, _("It is released: everyone reads it."))
     return redirect(it.work_url)
 
@@ -201,7 +203,8 @@ def remove_file(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def release_material(request: Request, pk: int) -> HttpResponse:
     it = _my_material(request, pk)
-    services.release_material(it, by=request.user, at=timezone.now())
+    seen = request.POST.get("seen")
+    services.release_material(it, by=request.user, at=timezone.now(), seen=seen)
     messages.success(request, _("It is released: everyone may take it away."))
     return redirect(it.campaign.work_url)
 

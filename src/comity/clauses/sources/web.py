@@ -61,7 +61,7 @@ def take_apart_html(data: bytes, name: str) -> Source:
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(_clean(text).encode("utf-8"), parser)
+        root = etree.fromstring(_clean(text).encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
         raise Unreadable("broken", name, kind=".html") from error
     if root is None:
@@ -86,7 +86,7 @@ def decode_page(data: bytes, name: str) -> str:
     if found and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
             return data.decode(found[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             return decode(data, name)
     return decode(data, name)
 

@@ -103,7 +103,7 @@ def release(change: Change, *, tried: bool = False, by: Person, at: datetime) ->
     """
     change = _open(change, by, at)
     rules.require_second_person(change, by)
-    line = change.line or Line(party=change.party, position=change.party.lines.count())
+    line = _locked_line(change) or Line(party=change.party, position=change.party.lines.count())
     changed = differing(change.line, change.said)
     if change.kind == Change.Kind.WITHDRAW:
         line.withdrawn_at = at
@@ -115,6 +115,13 @@ def release(change: Change, *, tried: bool = False, by: Person, at: datetime) ->
     change.save()
     _write("line.released", change, by, at, {"line": line.pk, "changed": changed})
     return take_word(line, by, at) if tried and not line.withdrawn_at else line
+
+
+def _locked_line(change: Change) -> Line | None:
+    """So that a word given at the same moment is not lost."""
+    if change.line is None:
+        return None
+    return Line.objects.select_for_update().get(pk=change.line.pk)
 
 
 def _say(line: Line, said: Mapping[str, Any], changed: list[str]) -> None:

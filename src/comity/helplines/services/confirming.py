@@ -9,21 +9,27 @@ from django.db import transaction
 from comity.parties import ledger
 from comity.parties.dates import day_of
 from comity.parties.models import Person
+from comity.refusals import require_unchanged
 
 from .. import rules
 from ..models import Line
 
 
 @transaction.atomic
-def confirm(line: Line, *, by: Person, at: datetime) -> Line:
+def confirm(line: Line, *, by: Person, at: datetime, seen: str | None = None) -> Line:
     """Say that every number of the line was tried, and answers.
 
+    Args:
+        seen: When the line that ``by`` was shown was released; None where none was shown.
+
     Raises:
+        Conflict: another line was released since: other numbers were tried.
         NotTheParty, LineWithdrawn.
     """
     rules.require_party(by, line.party, at)
     line = Line.objects.select_for_update().get(pk=line.pk)
     rules.require_standing(line)
+    require_unchanged(seen, line.version)
     return take_word(line, by, at)
 
 

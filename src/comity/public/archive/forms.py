@@ -46,11 +46,11 @@ class OldFiles(forms.FileField):
         refused: list[str] = []
         for file in given:
             try:
-                raws += raw_pages(_contents(file), str(file.name))
+                raws += raw_pages(_contents(file), str(file.name), MOST_PAGES + 1)
             except Unreadable as unreadable:
                 refused.append(say(unreadable))
-        if len(raws) > MOST_PAGES:
-            refused = [_too_many(len(raws))]
+            if len(raws) > MOST_PAGES:
+                raise forms.ValidationError(_too_many())
         if refused:
             raise forms.ValidationError([forms.ValidationError(one) for one in refused])
         return raws
@@ -68,11 +68,11 @@ def _contents(file: UploadedFile) -> bytes:
     return bytes(file.read())
 
 
-def _too_many(count: int) -> str:
+def _too_many() -> str:
     return _(
-        "These files hold %(count)d pages, and at most %(most)d are read while you wait. Send "
+        "These files hold more than %(most)d pages, the most that are read while you wait. Send "
         "fewer at once, or ask your operator for “comity import archive”."
-    ) % {"count": count, "most": MOST_PAGES}
+    ) % {"most": MOST_PAGES}
 
 
 class _Dialogues(forms.ModelChoiceField):

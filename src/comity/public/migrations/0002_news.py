@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
                 ('language', models.CharField(max_length=8, verbose_name='language')),
                 ('asked_at', models.DateTimeField()),
+                ('written_at', models.DateTimeField(null=True)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('dialogue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.dialogue')),
             ],

@@ -37,6 +37,8 @@ class PressReader(models.Model):
     language = models.CharField(_("language"), max_length=8)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True)
+    """When it was last asked whether it wants the news."""
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PressQuerySet.as_manager()

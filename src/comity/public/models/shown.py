@@ -42,6 +42,8 @@ class PublicPage(Page):
     """
 
     parts: tuple[str, ...] = ()
+    settings_panels: list[Any] = []
+    """No hour at which a page appears by itself: it appears when a second person publishes it."""
 
     class Meta:
         abstract = True

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from comity.parties import ledger
 from comity.parties.models import Person
-from comity.refusals import Refusal
+from comity.refusals import Refusal, require_unchanged
 
 from ..editors import group_of_editors, is_editor
 from ..languages import SITE_LANGUAGES
@@ -54,16 +55,29 @@ def name_editor(person: Person, *, is_one: bool, by: Person | None, at: datetime
 
 def writers_of(page: Page) -> list[Person]:
     """Who wrote what is not published yet."""
-    drafts = page.revisions.filter(pk__gt=page.live_revision_id or 0)
+    # Wagtail's editor may write over the newest revision, the published one included.
+    written_over = Q(pk=page.live_revision_id, created_at__gt=page.last_published_at)
+    newer = Q(pk__gt=page.live_revision_id or 0)
+    drafts = page.revisions.filter(newer | written_over if page.last_published_at else newer)
     keys = drafts.exclude(user=None).values("user")
     return list(Person.objects.filter(pk__in=keys).order_by("name"))
 
 
+def stamp_of(page: Page) -> str:
+    """Names the newest draft as it stands: another one after each word that is written."""
+    revision = page.latest_revision
+    return f"{revision.pk}:{revision.created_at.isoformat()}" if revision else ""
+
+
 @transaction.atomic
-def publish_page(page: Page, *, by: Person, at: datetime) -> PublicPage:
+def publish_page(page: Page, *, by: Person, at: datetime, seen: str | None = None) -> PublicPage:
     """Publish a page as its newest draft has it. The press list is told of a note once.
 
+    Args:
+        seen: The ``stamp_of`` the draft that ``by`` read; None where nothing was shown.
+
     Raises:
+        Conflict: the draft is not the one that was read.
         NotAnEditorOfPages: ``by`` may not.
         WroteItThemselves: ``by`` wrote some of what would be published.
         NothingToPublish: no draft is newer than what is published.
@@ -82,6 +96,7 @@ def publish_page(page: Page, *, by: Person, at: datetime) -> PublicPage:
             _("You wrote some of “%(page)s” yourself. Ask another editor to read and publish it.")
             % {"page": page.draft_title}
         )
+    require_unchanged(seen, stamp_of(page))
     draft = revision.as_object()
     _check(draft)
     revision.publish(user=by, skip_permission_checks=True)
@@ -100,7 +115,7 @@ def take_back(page: Page, *, by: Person, at: datetime) -> None:
         NotAnEditorOfPages: ``by`` may not.
     """
     _only_editors(by)
-    specific = page.specific
+    specific = Page.objects.select_for_update().get(pk=page.pk).specific
     specific.unpublish(user=by)
     ledger.write("page.taken_back", specific, by=by, at=at)
 

@@ -21,7 +21,7 @@ from comity.parties.models import Dialogue
 from ..models import NewsPage, PressReader
 
 AGAIN_AFTER = timedelta(hours=1)
-"""An address that did not confirm gets no second mail sooner: the form is no way to pester."""
+"""An address gets no second mail sooner, whatever is asked for it: the form is no way to pester."""
 CONFIRM, LEAVE = Signer(salt="comity.public.confirm"), Signer(salt="comity.public.leave")
 
 
@@ -34,13 +34,14 @@ def ask_for_news(
     Who is on the list already is not written to again, and whoever asks is not told so: the page
     says the same to everyone.
     """
-    reader, is_new = PressReader.objects.get_or_create(
-        email=email.lower(), language=language, dialogue=dialogue, defaults={"asked_at": at}
+    email = email.lower()
+    of_late = PressReader.objects.filter(email=email, written_at__gt=at - AGAIN_AFTER).exists()
+    reader, _is_new = PressReader.objects.get_or_create(
+        email=email, language=language, dialogue=dialogue, defaults={"asked_at": at}
     )
-    waits = not reader.is_confirmed and reader.asked_at <= at - AGAIN_AFTER
-    if is_new or waits:
-        reader.asked_at = at
-        reader.save()
+    if not (of_late or reader.is_confirmed):
+        reader.written_at = at
+        reader.save(update_fields=["written_at"])
         _queue([_letter(reader, "confirm", {"url": confirm_url(reader)}, kind="duty")], at)
         ledger.write("press.asked", reader, by=None, at=at)
     return reader
@@ -49,9 +50,9 @@ def ask_for_news(
 @transaction.atomic
 def confirm(reader: PressReader, *, at: datetime) -> None:
     """The holder of the address wants the news. Doing it twice is doing it once."""
-    if not reader.is_confirmed:
+    waiting = PressReader.objects.filter(pk=reader.pk, confirmed_at=None)
+    if waiting.update(confirmed_at=at):
         reader.confirmed_at = at
-        reader.save()
         ledger.write("press.confirmed", reader, by=None, at=at)
 
 

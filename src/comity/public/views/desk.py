@@ -86,6 +86,7 @@ def _reviewed(page: PublicPage, editor: Any) -> dict[str, Any]:
     return {
         "page": page,
         "draft": draft,
+        "seen": editing.stamp_of(page),
         "words": standing.changed_words(page, draft),
         "writers": writers,
         "may_publish": page.has_unpublished_changes and editor not in writers,
@@ -100,7 +101,8 @@ def _reviewed(page: PublicPage, editor: Any) -> dict[str, Any]:
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     editor, page = _editor_or_404(request), _page_or_404(pk)
-    editing.publish_page(page, by=editor, at=timezone.now())
+    seen = request.POST.get("seen")
+    editing.publish_page(page, by=editor, at=timezone.now(), seen=seen)
     return redirect("public:review", pk)
 
 

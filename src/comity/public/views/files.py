@@ -53,13 +53,14 @@ def card(_request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def media(_request: HttpRequest, path: str) -> FileResponse:
-    """A picture of a public page; anything else is not there."""
+    """A picture as a public page shows it; anything else is not there, the originals least of
+    all: they hold what was cut off, and where it was taken."""
     kind, _encoding = guess_type(path)
-    if kind not in PICTURES:
+    if kind not in PICTURES or not path.startswith("images/"):
         raise Http404
     try:
         file = default_storage.open(path)
-    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as error:
+    except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     response = FileResponse(file, content_type=kind)
     response.headers["Cache-Control"] = FOR_A_DAY

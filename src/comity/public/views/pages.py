@@ -25,6 +25,8 @@ def in_other_language(request: HttpRequest, language: str, path: str) -> HttpRes
     """``/pt/…`` and ``/nl/…``: a page of the site, or else the same address in the nearest
     language of the rooms below."""
     home = get_object_or_404(HomePage.objects.live(), locale__language_code=language)
+    if "\0" in path:
+        raise Http404
     steps = [step for step in path.split("/") if step]
     try:
         page, args, kwargs = home.route(request, steps)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from django.db import connection
@@ -12,8 +14,8 @@ from django.db.models.expressions import RawSQL
 from comity.search.words import Term, stem, words_of
 
 LAST_PLACE = 16_383
-MOST_WORDS = 60_000
-"""What a vector surely holds: it has room for a megabyte."""
+MOST_BYTES, BESIDE = 600_000, 6
+"""What a vector surely holds: it has room for a megabyte, with some bytes beside each word."""
 
 
 def prepare() -> None:
@@ -42,9 +44,14 @@ def put(rows: Iterable[tuple[int, str, str]]) -> None:
 
 
 def _columns(key: int, title: str, text: str) -> tuple[int, str, str, str]:
-    heading, words = words_of(title), words_of(f"{title}\n{text}")[:MOST_WORDS]
+    heading, words = words_of(title), _as_many_as_fit(words_of(f"{title}\n{text}"))
     stems = [stem(word) for word in words]
     return key, _vector([stem(word) for word in heading]), _vector(stems), _vector(words)
+
+
+def _as_many_as_fit(words: list[str]) -> list[str]:
+    sizes = accumulate(len(word.encode()) + BESIDE for word in words)
+    return words[: bisect_right(list(sizes), MOST_BYTES)]
 
 
 def _vector(words: Sequence[str]) -> str:

@@ -18,6 +18,9 @@ class Migration(migrations.Migration):
                 ('model', models.CharField(max_length=60)),
                 ('thing', models.PositiveBigIntegerField()),
             ],
+            options={
+                'indexes': [models.Index(fields=['model', 'thing'], name='due_of_a_thing')],
+            },
         ),
         migrations.CreateModel(
             name='Found',
