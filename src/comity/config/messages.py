@@ -31,6 +31,8 @@ MIGRANTS = (
     "ui/templates/ui/base.html",
     "ui/templates/ui/public*",
     "ui/tongues.py",
+    "config/context.py",
+    "config/menu.py",
 )
 SITE = (
     *MIGRANTS,
