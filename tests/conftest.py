@@ -36,10 +36,11 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 THOROUGH = {
     "agenda", "agreements", "answering", "citing", "conclusions", "crosswalk", "digests",
-    "every_page", "exports", "followup_gathering", "followup_painting", "followups",
-    "footnotes_stay", "hand_over", "handing", "indicators", "load", "mailbox", "now", "pack_files",
-    "packs", "pictures", "preparing", "projects", "promised", "protocols", "publishing", "replies",
-    "returning", "round_reminders", "rounds", "site", "tracked_libreoffice",
+    "every_page", "exports", "files", "followup_gathering", "followup_painting", "followups",
+    "footnotes_stay", "hand_over", "handing", "indicators", "load", "mailbox", "now",
+    "pack_files", "packs", "parity", "pictures", "preparing", "projects", "promised", "protocols",
+    "publishing", "refused", "reminders", "replies", "returning", "review", "revisions",
+    "round_reminders", "rounds", "site", "tracked_libreoffice",
 }  # fmt: skip
 OF_PAGES = ("views", "pages", "news", "desk")
 """Modules too long for a run after every change, and those of single pages, all of which the doors
@@ -53,6 +54,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         is_plain = config.args_source is pytest.Config.ArgsSource.TESTPATHS
         os.environ[QUICK] = "1" if is_plain and not os.environ.get("CI") else ""
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """A quick run does not even read what it leaves out."""
+    is_left = os.environ.get(QUICK) and collection_path.suffix == ".py"
+    return True if is_left and _is_long(collection_path) else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -85,9 +92,13 @@ def _asks_no_database(item: pytest.Item) -> bool:
 
 
 def _is_thorough(item: pytest.Item) -> bool:
-    name = item.path.stem.removeprefix("test_")
-    named = name in THOROUGH or (name.endswith(OF_PAGES) and "journeys" not in item.path.parts)
-    return named or item.get_closest_marker("thorough") is not None
+    return _is_long(item.path) or item.get_closest_marker("thorough") is not None
+
+
+def _is_long(path: Path) -> bool:
+    name = path.stem.removeprefix("test_")
+    is_of_pages = name.endswith(OF_PAGES) and "journeys" not in path.parts
+    return path.stem.startswith("test_") and (name in THOROUGH or is_of_pages)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
