@@ -106,7 +106,7 @@ def main() -> None:
     kinds = {
         "kept": (f"/en/news/{NOTE}/", False),
         "made anew": (f"/en/news/{NOTE}/", True),
-        "Wagtail alone": (f"/plain/en/news/{NOTE}/", False),
+        "Wagtail alone": (f"/plain/en/news/{NOTE}/", True),
     }
     with tempfile.TemporaryDirectory(prefix="comity-bench-") as home:
         port = free_port()

@@ -19,9 +19,10 @@ from .words import Piece, Query, Term, snippet
 
 MOST = 500
 """More than these are not told apart: nobody reads on so far."""
-MOST_ASKED = 2_000
+MOST_ASKED = 1_000
 """Of so many matches, the last put in, each is asked at first whether it may be read. Where more
 than ``MOST`` may, they are the answer; else every match is asked, so a count is always whole."""
+COLUMNS = ("pk", "model", "thing", "language", "dialogue", "on__year")
 NARROWING = ("kind", "dialogue", "year", "language")
 
 
@@ -63,8 +64,9 @@ def find(query: Query, reader: Reader, language: str, narrowed: dict[str, str]) 
     """What holds every term: first in the reader's language, then by title, then the newest."""
     if not query.terms:
         return Answer([], {})
-    hits = _hits(query, reader, language, narrowed, MOST_ASKED)
-    if len(hits) <= MOST and _are_more(query):
+    hits, asked = _first_hits(query, reader, language, narrowed)
+    is_all = asked < MOST_ASKED and not narrowed and not Due.objects.exists()
+    if len(hits) <= MOST and not is_all and _are_more(query):
         hits = _hits(query, reader, language, narrowed)
     once = _once(hits[:MOST])
     return Answer(once, _facets(hits[:MOST], once), is_cut=len(hits) > MOST)
@@ -76,17 +78,35 @@ def _are_more(query: Query) -> bool:
     return matches.order_by().values("pk").count() > MOST_ASKED
 
 
-def _hits(
-    query: Query, reader: Reader, language: str, narrowed: dict[str, str], most: int = 0
-) -> list[Hit]:
+def _hits(query: Query, reader: Reader, language: str, narrowed: dict[str, str]) -> list[Hit]:
+    """Of all that match, each row asked in the same query."""
+    rows = _ordered(query, language, narrowed).filter(_readable(reader))
+    return [Hit(*row) for row in rows.values_list(*COLUMNS)[: MOST + 1]]
+
+
+def _first_hits(
+    query: Query, reader: Reader, language: str, narrowed: dict[str, str]
+) -> tuple[list[Hit], int]:
+    """Of the last that match, asked by one query for each model that is among them; and how many
+    were asked."""
+    rows = _ordered(query, language, narrowed, MOST_ASKED).values_list(*COLUMNS)
+    found = [Hit(*row) for row in rows]
+    allowed = {
+        (name, key)
+        for name in {hit.model for hit in found}
+        for key in registry.get(name).readable(reader, {h.thing for h in found if h.model == name})
+    }
+    hits = [hit for hit in found if (hit.model, hit.thing) in allowed]
+    return hits[: MOST + 1], len(found)
+
+
+def _ordered(query: Query, language: str, narrowed: dict[str, str], most: int = 0) -> QuerySet:
+    """What holds the terms, but for what is to be read again: first the reader's language."""
     rows = _narrowed(engine().matching(Found.objects.all(), query.terms, most), narrowed)
     marked = Due.objects.filter(model=OuterRef("model"), thing=OuterRef("thing"))
-    rows = rows.filter(_readable(reader), ~Exists(marked)).annotate(
-        elsewhere=Case(When(language=language, then=Value(0)), default=Value(1))
-    )
-    rows = rows.order_by("elsewhere", "-in_title", F("on").desc(nulls_last=True), "pk")
-    kept = rows.values_list("pk", "model", "thing", "language", "dialogue", "on__year")[: MOST + 1]
-    return [Hit(*row) for row in kept]
+    elsewhere = Case(When(language=language, then=Value(0)), default=Value(1))
+    rows = rows.filter(~Exists(marked)).annotate(elsewhere=elsewhere)
+    return rows.order_by("elsewhere", "-in_title", F("on").desc(nulls_last=True), "pk")
 
 
 def _readable(reader: Reader) -> Q:
@@ -136,7 +156,7 @@ def results(hits: list[Hit], terms: tuple[Term, ...], reader: Reader) -> list[Re
     for name in {hit.model for hit in hits}:
         one = registry.get(name)
         asked = [hit.thing for hit in hits if hit.model == name]
-        keys = one.shown_to(reader).filter(pk__in=asked).values_list("pk", flat=True)
+        keys = one.readable(reader, asked)
         things |= {(name, key): (one, thing) for key, thing in one.loaded(keys).items()}
     return [
         _result(*things[hit.model, hit.thing], rows[hit.key], terms)

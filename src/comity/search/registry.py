@@ -51,6 +51,11 @@ class Searchable:
         rows = self.model._default_manager.visible_to(reader)  # type: ignore[attr-defined]
         return rows.exclude(**{f"{self.tlp}__in": list(WATCHED)}) if self.tlp else rows
 
+    def readable(self, reader: Any, keys: Iterable[int]) -> set[int]:
+        """Which of these the reader may read, by the live rule."""
+        rows = self.shown_to(reader).order_by().filter(pk__in=list(keys))
+        return set(rows.values_list("pk", flat=True))
+
     def loaded(self, keys: Iterable[int]) -> dict[int, Any]:
         rows = self.model._default_manager.select_related(*self.related)
         return rows.prefetch_related(*self.many).in_bulk(list(keys))
