@@ -213,3 +213,10 @@ def test_pages_speak_each_language_in_words_of_their_own():
     open_site()
     titles = {page.language: page.title for page in InfoPage.objects.filter(slug="who-we-are")}
     assert len(set(titles.values())) == len(titles) == 5
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("pt", "O secretariado virtual"), ("nl", "Het virtuele secretariaat")]
+)
+def test_the_head_of_a_page_speaks_the_language_of_the_page(client, dialogue, language, words):
+    assert words in client.get(f"/{language}/").content.decode()

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from comity.public.languages import SITE_LANGUAGES
 from comity.ui.tongues import interface_language
@@ -19,7 +19,8 @@ from . import menu
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Pages for the public lead to the rest of the site in the nearest of its languages."""
+    """Pages for the public lead to the rest of the site in the nearest of its languages; the words
+    that lead there wait until they are shown, and are in the language of the page."""
     language = get_language() or "en"
     with override(interface_language(language)):
         addresses = _page(request)
@@ -35,9 +36,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": [_entry(request, label, name) for label, name in entries],
         "languages": SimpleLazyObject(partial(_languages, request, get_language())),
-        "footer_links": [
-            {"label": str(label), "url": reverse(name)} for label, name in menu.FOOTER
-        ],
+        "footer_links": [{"label": label, "url": reverse(name)} for label, name in menu.FOOTER],
         "comity": {
             "name": "Comity",
             "tagline": _("The virtual secretariat of the dialogues on migration"),
@@ -55,7 +54,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
 
 def _entry(request: HttpRequest, label: Any, name: str) -> dict[str, Any]:
     url = reverse(name)
-    return {"label": str(label), "url": url, "is_current": request.path.startswith(url)}
+    return {"label": label, "url": url, "is_current": request.path.startswith(url)}
 
 
 def _languages(request: HttpRequest, current: str | None) -> list[dict[str, Any]]:
