@@ -53,7 +53,7 @@ def test_a_campaign_is_begun_in_six_languages_side_by_side(office):
         assert f'name="slogan_{code}"' in form
     data = CAMPAIGN | {"dialogue": office.plenary.dialogue.pk}
     answer = client.post("/en/campaign/add/", data)
-    assert answer.headers["Location"] == "/en/campaigns/your-papers/work/"
+    assert answer.headers["Location"] == "/en/campaigns/your-papers/prepare/"
     it = Campaign.objects.get()
     assert it.title.data == {"en": "Your papers", "ht": "Papye w"}
     assert not it.is_released
@@ -85,7 +85,7 @@ def test_the_page_of_work_says_what_is_missing_in_which_language(office):
     it = office.campaign()
     spot = make.material(it, "A spot", kind="tv")
     make.material_file(spot, extension="mp4", media_type="video/mp4", name="a.mp4")
-    page = office.enter().get("/en/campaigns/papers/work/").content.decode()
+    page = office.enter().get("/en/campaigns/papers/prepare/").content.decode()
     assert "transcript" in page
     assert "captions" in page
     assert "duration" in page
@@ -99,7 +99,7 @@ def test_a_colleague_finds_on_the_desk_what_waits_and_releases_it(office):
     titles = [str(row.title) for row in rows("waiting", make.reader(office.first), make.TODAY)]
     assert "A campaign" not in titles
     client = office.enter(office.second)
-    assert "Release the campaign" in client.get("/en/campaigns/papers/work/").content.decode()
+    assert "Release the campaign" in client.get("/en/campaigns/papers/prepare/").content.decode()
     client.post("/en/campaigns/papers/release/")
     it.refresh_from_db()
     assert it.is_released
@@ -176,7 +176,7 @@ def test_a_file_is_kept_out_of_every_public_folder(office, settings):
 
 @pytest.mark.parametrize(
     "path",
-    ["campaigns/papers/work/", "campaigns/papers/change/", "campaigns/papers/materials/add/"],
+    ["campaigns/papers/prepare/", "campaigns/papers/change/", "campaigns/papers/materials/add/"],
 )
 def test_another_secretariat_does_not_find_them(office, sign_in, path: str):
     office.campaign(released_at=make.NOW)

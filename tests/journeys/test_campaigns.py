@@ -106,6 +106,6 @@ def test_what_one_person_changes_another_releases(desk: Callable[[], Desk]):
     assert elena.sees(es("A campaign to release"))
     elena.go(f"/ht/campaigns/{CAMPAIGN}/")
     assert elena.sees("Èske yon moun pran papye w? Rele.")
-    elena.go(f"/es/campaigns/{CAMPAIGN}/work/").press("Release the campaign")
+    elena.go(f"/es/campaigns/{CAMPAIGN}/prepare/").press("Release the campaign")
     elena.go(f"/ht/campaigns/{CAMPAIGN}/")
     assert elena.sees("Yo pran papye w? Rele.")

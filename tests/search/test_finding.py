@@ -159,9 +159,9 @@ def test_a_date_is_told_as_exactly_as_it_is_known(client: Client):
 
 
 def test_rebuilding_finds_the_same():
-    make.meeting("Albatross", label="CLEAR")
-    index()
+    indexing.hear(make.meeting("Albatross", label="CLEAR"))
     indexing.rebuild()
+    assert not Due.objects.exists()
     assert found("albatross") == ["Albatross"]
 
 

@@ -16,7 +16,7 @@ from comity.documents.words import Words, WordsForm
 from comity.parties.access import Reader
 from comity.parties.models import Dialogue, Party, Theme
 from comity.ui.days import day_text
-from comity.ui.fields import ManyField, give_choices, give_records
+from comity.ui.fields import DayField, ManyField, give_choices, give_records
 from comity.ui.locales import language_name, page_language
 from comity.ui.said import plain
 
@@ -31,22 +31,6 @@ from .services import Described, Handed, Said
 
 LANGUAGES = list(settings.PUBLIC_LANGUAGES)
 DURATION = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)")
-
-
-class DayField(forms.DateField):
-    """A day; what is not one is named, with a right example."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            raise forms.ValidationError(
-                _("%(value)s is not a day of the calendar. Write it as 2026-03-31."),
-                params={"value": value},
-                code="invalid",
-            ) from None
 
 
 class CampaignForm(WordsForm):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.utils.translation import gettext
 
 from comity.meetings.takeaway.archive import Archive, Part
+from comity.meetings.takeaway.packing import opening
 from comity.ui.locales import language_name
 from comity.ui.said import said, versions_of
 
@@ -82,12 +82,7 @@ def file_name(material: Material, file: MaterialFile) -> str:
 def _part(folder: str, file: MaterialFile) -> Part:
     material = file.material
     name = f"{folder}/{file.language}/{file_name(material, file)}.{file.extension}"
-    opened = partial(_open, file.file.storage, str(file.file.name))
-    return Part(name, file.size, file.crc32, file.added_at, file.sha256, opened)
-
-
-def _open(storage: object, name: str) -> BinaryIO:
-    return cast("BinaryIO", storage.open(name, "rb"))  # type: ignore[attr-defined]
+    return Part(name, file.size, file.crc32, file.added_at, file.sha256, opening(file.file))
 
 
 def _transcripts(folder: str, pack: Pack) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from .views import distribution, work
 app_name = "campaigns"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("campaign/add/", work.add, name="add"),
-    path("campaigns/<slug:slug>/work/", work.work, name="work"),
+    path("campaigns/<slug:slug>/prepare/", work.work, name="work"),
     path("campaigns/<slug:slug>/change/", work.change, name="change"),
     path("campaigns/<slug:slug>/release/", work.release, name="release"),
     path("campaigns/<slug:slug>/withdraw/", work.withdraw, name="withdraw"),

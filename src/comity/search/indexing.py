@@ -67,14 +67,18 @@ def _gone(one: Searchable) -> Iterable[int]:
 
 
 def rebuild() -> int:
-    """Write the whole index again, one kind of thing after the other."""
+    """Write the whole index again, one kind of thing after the other. What was marked before is
+    read again by that, and is found from then on."""
     engine().prepare()
+    marked = list(Due.objects.values_list("pk", flat=True))
     for one in registry.searchables():
         keys = one.model._default_manager.order_by("pk").values_list("pk", flat=True)
         for some in _parted(keys):
             with transaction.atomic():
                 _put(one, some)
         _forget(one, list(_gone(one)))
+    for some in _parted(marked):
+        Due.objects.filter(pk__in=some).delete()
     return Found.objects.count()
 
 

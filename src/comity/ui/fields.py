@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 DIGITS = len(str(2**63))
 """A key of fewer digits fits every database."""
@@ -25,6 +26,22 @@ class ManyField(forms.ModelMultipleChoiceField):
                     params={"pk": key},
                 )
         return super().clean(value)
+
+
+class DayField(forms.DateField):
+    """A day; what is not one is named, with a right example."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                _("%(value)s is not a day of the calendar. Write it as 2026-03-31."),
+                params={"value": value},
+                code="invalid",
+            ) from None
 
 
 def give_choices(form: forms.BaseForm, name: str, choices: Sequence[Any]) -> None:

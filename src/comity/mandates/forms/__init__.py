@@ -1,6 +1,6 @@
 """What people type in this room, and its plain checks: one module for each idea."""
 
-from .fields import CircleFields, DayField
+from .fields import CircleFields
 from .mandates import AssignForm, DueForm, MandateForm
 from .matrix import FilterForm
 from .measures import MeasureFilter, MeasureForm, StartForm
@@ -10,7 +10,6 @@ from .reports import ReportForm, ReturnForm
 __all__ = [
     "AssignForm",
     "CircleFields",
-    "DayField",
     "DueForm",
     "FilterForm",
     "MandateForm",

@@ -14,22 +14,6 @@ from comity.ui.fields import give_choices
 from ..services import rules
 
 
-class DayField(forms.DateField):
-    """A day; what is not one is named, with a right example."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            raise forms.ValidationError(
-                _("%(value)s is not a day of the calendar. Write it as 2026-03-31."),
-                params={"value": value},
-                code="invalid",
-            ) from None
-
-
 class CircleFields(forms.Form):
     """Label and switch, no wider than those of the thing this one comes from."""
 

@@ -14,12 +14,11 @@ from comity.documents.words import Words, WordsForm, fields_of
 from comity.parties.access import Reader
 from comity.parties.models import Body
 from comity.tlp import Label
-from comity.ui.fields import give_choices, give_records
+from comity.ui.fields import DayField, give_choices, give_records
 from comity.ui.locales import language_name, page_language
 
 from ..models import Round
 from ..services.followups import Wish, of_circle
-from .fields import DayField
 
 READERS = {
     Label.CLEAR: _("everyone; a second person publishes it"),

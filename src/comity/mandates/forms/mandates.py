@@ -9,13 +9,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from comity.parties.models import Body, Membership, Party, Theme
-from comity.ui.fields import ManyField, give_choices, give_records
+from comity.ui.fields import DayField, ManyField, give_choices, give_records
 from comity.ui.locales import language_name
 from comity.ui.said import plain, sort_key
 
 from ..models import Mandate
 from ..services.mandating import Proposal, key_of
-from .fields import CircleFields, DayField
+from .fields import CircleFields
 
 
 class MandateForm(CircleFields):

@@ -20,13 +20,12 @@ from comity.parties.dates import PartialDate, Precision
 from comity.parties.forms import PartialDateField
 from comity.parties.models import Party, Theme
 from comity.tlp import WATCHED
-from comity.ui.fields import ManyField, give_choices, give_records
+from comity.ui.fields import DayField, ManyField, give_choices, give_records
 from comity.ui.locales import page_language
 from comity.ui.said import plain, said, sort_key, versions_of
 
 from ..models import Partner, Project, Result
 from ..services.projects import Aim, Plan
-from .fields import DayField
 from .matrix import ANY, ANY_PARTY
 
 MOST_ROWS = 60

@@ -13,12 +13,11 @@ from comity.instruments.models import Instrument
 from comity.parties.access import Reader
 from comity.parties.models import Body, Theme
 from comity.tlp import Label
-from comity.ui.fields import ManyField, give_records
+from comity.ui.fields import DayField, ManyField, give_records
 from comity.ui.said import versions_of
 
 from ..models import Question, Round
 from ..services.rounds import REMINDERS, Asking, Plan
-from .fields import DayField
 
 READERS = [
     (Label.AMBER, _("seats of the dialogue")),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
+from django.db.models.fields.files import FieldFile
 from django.template.loader import render_to_string
 
 from comity.documents.services import crc32_of
@@ -46,9 +47,11 @@ def _part(file: Taken, folder: str) -> Part:
         crc32_of(rendition),
         rendition.revision.made_at,
         rendition.sha256,
-        partial(_open, rendition.file.storage, str(rendition.file.name)),
+        opening(rendition.file),
     )
 
 
-def _open(storage: object, name: str) -> BinaryIO:
-    return cast("BinaryIO", storage.open(name, "rb"))  # type: ignore[attr-defined]
+def opening(file: FieldFile) -> Callable[[], BinaryIO]:
+    """Opens a kept file when its turn in the archive comes, each time anew."""
+    storage, name = file.storage, str(file.name)
+    return lambda: cast("BinaryIO", storage.open(name, "rb"))
