@@ -10,24 +10,36 @@ import sys
 from pathlib import Path
 from typing import Any
 
-AT_ONCE = "prepare_database()"
-STEP_BY_STEP = "_make_tables = lambda ours: None; prepare_database()"
+AT_ONCE = """
+libraries_only = connect(sys.argv[1])
+make_tables = preparing._make_tables
+def keep_and_make(ours):
+    connection.connection.backup(libraries_only)
+    make_tables(ours)
+preparing._make_tables = keep_and_make
+preparing.prepare_database()
+"""
+"""Keeps the database as it was when only the libraries had their tables."""
+STEP_BY_STEP = "preparing.prepare_database()"
 
 
-def prepared(home: Path, by: str) -> dict[str, Any]:
+def prepared(home: Path, by: str, *arguments: Path) -> dict[str, Any]:
     """What a new database holds: of each table its columns and indexes; and what was migrated."""
-    home.mkdir()
     words = f"""
+import gc, sys
+from sqlite3 import connect
 import django
 django.setup()
+from django.db import connection
 from comity.config import preparing
-preparing.{by.replace("; ", "; preparing.")}
+gc.freeze()
+{by}
 """
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment = kept | {
         "COMITY_HOME": str(home), "DJANGO_SETTINGS_MODULE": "comity.config.settings",
     }  # fmt: skip
-    subprocess.run([sys.executable, "-c", words], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", words, *arguments], env=environment, check=True)
     with sqlite3.connect(home / "comity.sqlite3") as database:
         return shape_of(database)
 
@@ -57,7 +69,10 @@ def columns_of(database: sqlite3.Connection, table: str) -> list[tuple[Any, ...]
 
 
 def test_the_tables_of_an_empty_database_are_those_that_migrations_make(tmp_path: Path):
-    at_once = prepared(tmp_path / "at-once", AT_ONCE)
-    step_by_step = prepared(tmp_path / "step-by-step", STEP_BY_STEP)
+    homes = tmp_path / "at-once", tmp_path / "step-by-step"
+    for home in homes:
+        home.mkdir()
+    at_once = prepared(homes[0], AT_ONCE, homes[1] / "comity.sqlite3")
+    step_by_step = prepared(homes[1], STEP_BY_STEP)
     assert len(at_once["columns"]) > 100
     assert at_once == step_by_step

@@ -205,7 +205,7 @@ def answer_in_word(it: Desk, site: Site, round_: str, folder: Path) -> None:
     address = told.page.locator("dd.hash").inner_text()
     mail(site, address, "Va adjunto el paquete.", paper.save())
     assert site.comity("work", "--once").returncode == 0
-    answer = newest_mail(it, "carmen.aguilera@")
+    answer = newest_mail(it, "carmen.aguilera@", "Re: el paquete")
     expect(answer.page.locator(".mail")).to_contain_text("paquete lleno.docx")
     link = answer.page.locator(".mail a", has_text="/packs/returned/").get_attribute("href")
     it.go(str(link))
