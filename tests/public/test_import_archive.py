@@ -39,6 +39,20 @@ def test_it_prints_what_a_page_says_against_the_register(note: Path):
     assert not Entry.objects.exists()
 
 
+def test_a_flag_is_printed_as_its_kind_its_words_and_a_sentence(tmp_path: Path):
+    file = tmp_path / "note.txt"
+    file.write_text("A note\nOf the reports, 12 of 48 States (30 %) sent theirs.", "utf-8")
+    (page,) = json.loads(printed(file, json=True))
+    assert page["flags"] == [
+        {
+            "kind": "percentage",
+            "words": "12 of 48 States (30 %",
+            "why": "12 of 48 are 25.0 per cent, not 30.",
+        }
+    ]
+    assert "12 of 48 are 25.0 per cent, not 30." in printed(file)
+
+
 def test_what_not_everybody_may_read_is_not_known_to_it(note: Path):
     make.meeting("A meeting in Belize", label="AMBER")
     (page,) = json.loads(printed(note, json=True))

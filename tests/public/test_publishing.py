@@ -17,10 +17,12 @@ from comity.public.services.editing import (
     NothingToPublish,
     WroteItThemselves,
     stamp_of,
+    writers_of,
 )
 from comity.public.services.news import NotALanguageOfTheSite, NotFitForAPage
 from comity.refusals import Conflict
 from tests import make
+from tests.public.test_pictures import picture_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,52 @@ def test_a_version_is_a_draft_beside_its_original():
     assert (again.pk, again.title) == (draft.pk, "La nota")
     with pytest.raises(NotALanguageOfTheSite):
         write_version(note, "ht", {}, by=editor, at=make.NOW)
+
+
+def unread(note, by):
+    """The note with a picture and words of somebody, which nobody else has read yet."""
+    draft = note.get_latest_revision_as_object()
+    draft.title = "Unread"
+    draft.pictures = [picture_of(draft)]
+    draft.save_revision(user=by)
+    return NewsPage.objects.get(pk=note.pk)
+
+
+@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize("as_the_desk_gives_it", [False, True])
+def test_who_wrote_what_is_unread_of_a_page_wrote_it_in_its_new_version(live, as_the_desk_gives_it):
+    writer, translator = make.editor("A writer"), make.editor("A translator")
+    note = unread(make.news(live=live), writer)
+    source = note.get_latest_revision_as_object() if as_the_desk_gives_it else note
+    draft = write_version(source, "es", {"title": "Una"}, by=translator, at=make.NOW)
+    assert [one.text for one in draft.pictures.all()] == ["Delegates at a table"]
+    assert writers_of(Page.objects.get(pk=draft.pk)) == [translator, writer]
+    for one in (writer, translator):
+        with pytest.raises(WroteItThemselves):
+            publish_page(draft, by=one, at=make.NOW)
+    publish_page(draft, by=make.editor(), at=make.NOW)
+    version = NewsPage.objects.get(pk=draft.pk)
+    assert (version.title, version.live, version.pictures.count()) == ("Una", True, 1)
+
+
+def test_who_wrote_a_page_that_was_read_may_publish_the_version_of_another():
+    writer, translator = make.editor(), make.editor()
+    note = unread(make.news(), writer)
+    publish_page(note, by=translator, at=make.NOW)
+    note = NewsPage.objects.get(pk=note.pk)
+    draft = write_version(note, "es", {"title": "Una"}, by=translator, at=make.NOW)
+    publish_page(draft, by=writer, at=make.NOW)
+    assert NewsPage.objects.get(pk=draft.pk).live
+
+
+def test_a_version_that_is_there_takes_nothing_from_a_newer_draft_of_its_original():
+    writer, translator = make.editor(), make.editor()
+    note = make.news(live=True)
+    write_version(note, "es", {"title": "Una"}, by=translator, at=make.NOW)
+    note = unread(note, writer)
+    draft = write_version(note, "es", {"title": "Otra"}, by=translator, at=make.NOW)
+    assert not draft.pictures.exists()
+    publish_page(draft, by=writer, at=make.NOW)
 
 
 def test_the_press_list_is_told_once_when_a_note_is_first_published():

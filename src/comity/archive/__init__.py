@@ -2,9 +2,10 @@
 
 from .pairs import NEAREST, Before, digest
 from .reading import in_batches, read_page, read_pages
+from .reasons import sentence_for
 from .register import Known, Register
 from .sources import KINDS, MOST_BYTES, raw_pages
-from .values import Contact, Flag, Link, Page, Raw
+from .values import Contact, Fact, Flag, Link, Page, Raw
 
 __all__ = [
     "KINDS",
@@ -12,6 +13,7 @@ __all__ = [
     "NEAREST",
     "Before",
     "Contact",
+    "Fact",
     "Flag",
     "Known",
     "Link",
@@ -23,4 +25,5 @@ __all__ = [
     "raw_pages",
     "read_page",
     "read_pages",
+    "sentence_for",
 ]

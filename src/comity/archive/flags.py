@@ -10,6 +10,7 @@ from comity.clauses.folding import fold, folded
 
 from .links import Found, found_in, sentences
 from .numbers import figures, number_of
+from .reasons import flag_of
 from .register import Register
 from .values import Flag
 
@@ -62,11 +63,10 @@ def abbreviations(text: str, register: Register) -> Iterator[Flag]:
             continue
         owner = register.by_acronym[short["short"]][0]
         words, others = _other_name(words, owner.key, register)
-        why = f"{short['short']} stands for {owner.name}"
-        why += (
-            f", and the words before it name {others[0]}." if others else ", not for these words."
-        )
-        yield Flag("abbreviation", f"{words} ({short['short']})", why)
+        facts = {"short": short["short"], "owner": owner.name}
+        if others:
+            facts["other"] = others[0]
+        yield flag_of("abbreviation", f"{words} ({short['short']})", **facts)
 
 
 def _other_name(words: str, own: str, register: Register) -> tuple[str, list[str]]:
@@ -98,8 +98,15 @@ def percentages(text: str) -> Iterator[Flag]:
             continue
         share = 100 * part / whole
         if abs(share - said) > _rounding(found["percent"]):
-            why = f"{part:g} of {whole:g} are {share:.1f} per cent, not {said:g}."
-            yield Flag("percentage", found[0], why)
+            yield flag_of(
+                "percentage", found[0], part=_bare(part), whole=_bare(whole),
+                share=round(share, 1), said=_bare(said),
+            )  # fmt: skip
+
+
+def _bare(number: float) -> int | float:
+    """Without a decimal where it has none."""
+    return int(number) if number.is_integer() else number
 
 
 def _rounding(percent: str) -> float:
@@ -129,8 +136,8 @@ def lists(texts: Sequence[str], register: Register, language: str) -> Iterator[F
 
 def _length(number: int, names: list[str], sentence: str) -> Iterator[Flag]:
     if number != len(names):
-        why = f"The page says {number} countries and lists {len(names)}."
-        yield Flag("list", sentence or ", ".join(names), why)
+        words = sentence or ", ".join(names)
+        yield flag_of("list", words, count=number, listed=len(names))
 
 
 def _is_of_all(sentence: str) -> bool:
@@ -170,9 +177,9 @@ def members(texts: Sequence[str], register: Register, language: str) -> Iterator
     for sentence in (one for text in texts for one in sentences(text)):
         numbers = _numbers_of_countries(sentence, language) if _is_of_all(sentence) else ()
         known = {one.known for one in found_in(sentence, register) if one.known.members}
-        if len(numbers) == len(known) == 1 and (it := known.pop()).members != numbers[0]:
-            why = f"The register has {it.members} members of {it.name}; the page says {numbers[0]}."
-            yield Flag("members", sentence, why)
+        it = known.pop() if len(numbers) == len(known) == 1 else None
+        if it and it.members and it.members != numbers[0]:
+            yield flag_of("members", sentence, count=it.members, of=it.name, said=numbers[0])
 
 
 def founded(text: str, register: Register) -> Iterator[Flag]:
@@ -182,13 +189,11 @@ def founded(text: str, register: Register) -> Iterator[Flag]:
         years = _YEAR.findall(sentence[act.start() :]) if act else []
         known = {one.known for one in found_in(sentence, register) if one.known.founded}
         if years and len(known) == 1 and (it := known.pop()).founded != int(years[0]):
-            why = f"The register has {it.name} begin in {it.founded}; the page says {years[0]}."
-            yield Flag("year", sentence, why)
+            yield flag_of("year", sentence, of=it.name, founded=str(it.founded), said=years[0])
 
 
 def _relative(texts: Sequence[str]) -> Iterator[Flag]:
     for text in texts:
         words = folded(text)
         for found in _TODAY.finditer(words.folded):
-            why = "The page does not say of which day it is, so nobody can tell when this was."
-            yield Flag("date", words.words(*found.span()), why)
+            yield flag_of("date", words.words(*found.span()))

@@ -14,8 +14,9 @@ from .languages import language_of
 from .links import links_of
 from .navigation import common_lines
 from .pairs import Before, paired
+from .reasons import flag_of
 from .register import Register
-from .values import Flag, Page, Raw
+from .values import Page, Raw
 
 BATCH = 500
 """So many pages are compared at once: enough to tell the navigation of a site."""
@@ -75,6 +76,6 @@ def _other_numbers(pages: list[Page]) -> Iterator[Page]:
             mine = re.sub(r"\D", "", contact.phone)
             for digits, file in numbers.get(contact.email.lower(), {}).items():
                 if mine and digits != mine:
-                    why = f"{file} gives {contact.email} with another number: +{digits}."
-                    flags.append(Flag("contact", contact.phone, why))
+                    facts = {"file": file, "email": contact.email, "phone": f"+{digits}"}
+                    flags.append(flag_of("contact", contact.phone, **facts))
         yield replace(page, flags=tuple(flags))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Fact = str | int | float
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -49,11 +51,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something to look at, which nobody corrected: the words, and why."""
+    """Something to look at, which nobody corrected: the words, and why.
+
+    Attributes:
+        why: An English sentence.
+        facts: What this says, each with its name, for saying it in another language.
+    """
 
     kind: str
     words: str
     why: str
+    facts: tuple[tuple[str, Fact], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from comity.parties.models import Body, Dialogue, Party
 from comity.ui.said import plain
 
 from ..models import ArchivedPage
+from .reasons import reason_of
 
 KINDS = {
     "party": _("Parties"),
@@ -89,8 +90,11 @@ def paragraphs_of(page: ArchivedPage) -> list[list[Part]]:
 
 
 def flags_of(page: ArchivedPage) -> list[dict[str, Any]]:
-    """Each with what kind of contradiction it is, in the reader's language."""
-    return [one | {"said": CONTRADICTIONS.get(one["kind"], "")} for one in page.flags]
+    """Each with what kind of contradiction it is and why, in the reader's language."""
+    return [
+        one | {"said": CONTRADICTIONS.get(one["kind"], ""), "reason": reason_of(one)}
+        for one in page.flags
+    ]
 
 
 def links_of(page: ArchivedPage) -> list[Findings]:

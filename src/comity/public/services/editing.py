@@ -150,13 +150,18 @@ def version_in(source: Page, language: str) -> PublicPage | None:
 
 
 def _new_version(source: PublicPage, language: str, by: Person) -> PublicPage:
+    """A copy of the newest draft, pictures and all: who wrote what is not published of the original
+    wrote it here, too."""
     if language not in SITE_LANGUAGES:
         raise NotALanguageOfTheSite(
             _("The site has no pages in %(language)s. Choose one of: %(others)s.")
             % {"language": language, "others": ", ".join(SITE_LANGUAGES)}
         )
     locale = Locale.objects.get(language_code=language)
-    made = source.copy_for_translation(locale)
+    page = Page.objects.select_for_update().get(pk=source.pk)
+    made = page.specific.get_latest_revision_as_object().copy_for_translation(locale)
+    for writer in writers_of(page):
+        made.save_revision(user=writer, changed=False, clean=False)
     Page.objects.filter(pk=made.pk).update(owner=by)
     return made
 

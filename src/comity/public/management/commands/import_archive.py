@@ -124,6 +124,8 @@ def json_of(pages: Iterable[Page]) -> Iterator[str]:
 def _row(page: Page) -> dict[str, Any]:
     row = asdict(page)
     row["links"] = [_link(one) for one in row["links"]]
+    for flag in row["flags"]:
+        del flag["facts"]  # its sentence says them
     return row
 
 
