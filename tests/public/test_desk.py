@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from comity.public import marks
 from comity.public.models import InfoPage, NewsPage
-from comity.public.services import open_site
+from comity.public.services import open_site, publish_page, write_version
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,19 @@ def test_who_wrote_it_is_shown_no_button_and_refused_in_one_sentence(sign_in, ed
     answer = client.post(publish)
     assert answer.status_code == 403
     assert "Ask another editor" in answer.content.decode()
+
+
+def test_who_wrote_the_original_is_led_there_and_publishes_the_version_after_it(sign_in, editor):
+    note = make.news("The original", by=editor)
+    draft = write_version(note, "es", {"title": "Una"}, by=make.editor(), at=make.NOW)
+    page = sign_in(editor).get(reverse("public:review", args=[draft.pk])).content.decode()
+    assert reverse("public:publish", args=[draft.pk]) not in page
+    assert (
+        f'<a href="{reverse("public:review", args=[note.pk])}" lang="en">The original</a>' in page
+    )
+    publish_page(note, by=make.editor(), at=make.NOW)
+    page = sign_in(editor).get(reverse("public:review", args=[draft.pk])).content.decode()
+    assert reverse("public:publish", args=[draft.pk]) in page
 
 
 def test_what_waits_for_a_second_person_is_on_their_desk(sign_in, editor):

@@ -153,6 +153,17 @@ def test_who_wrote_what_is_unread_of_a_page_wrote_it_in_its_new_version(live, as
     assert (version.title, version.live, version.pictures.count()) == ("Una", True, 1)
 
 
+def test_two_editors_publish_the_original_first_and_then_its_version():
+    writer, translator = make.editor("A writer"), make.editor("A translator")
+    note = unread(make.news(live=False), writer)
+    draft = write_version(note, "es", {"title": "Una"}, by=translator, at=make.NOW)
+    with pytest.raises(WroteItThemselves):
+        publish_page(draft, by=writer, at=make.NOW)
+    publish_page(note, by=translator, at=make.NOW)
+    publish_page(draft, by=writer, at=make.NOW)
+    assert NewsPage.objects.get(pk=draft.pk).live
+
+
 def test_who_wrote_a_page_that_was_read_may_publish_the_version_of_another():
     writer, translator = make.editor(), make.editor()
     note = unread(make.news(), writer)

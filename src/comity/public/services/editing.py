@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
@@ -54,13 +54,40 @@ def name_editor(person: Person, *, is_one: bool, by: Person | None, at: datetime
 
 
 def writers_of(page: Page) -> list[Person]:
-    """Who wrote what is not published yet."""
+    """Who wrote what is not published yet.
+
+    A version that was never published began as a copy of its original, pictures and all: who wrote
+    what is not published of that wrote it here, too, until somebody else publishes the original.
+    """
+    keys = set(_drafts(page).values_list("user", flat=True))
+    for original in unread_originals(page):
+        keys |= set(_before(page, original).values_list("user", flat=True))
+    return list(Person.objects.filter(pk__in=keys - {None}).order_by("name"))
+
+
+def unread_originals(page: Page) -> list[Page]:
+    """The pages from whose unpublished drafts a version may have begun."""
+    if page.live_revision_id is not None:
+        return []
+    older = page.get_translations().filter(pk__lt=page.pk, has_unpublished_changes=True)
+    return [one for one in older if _before(page, one).exists()]
+
+
+def _before(version: Page, original: Page) -> QuerySet[Any]:
+    """The drafts of the original that were there when the version began."""
+    begun = version.revisions.aggregate(first=Min("pk"))["first"] or 0
+    return _drafts(original).filter(pk__lt=begun)
+
+
+def _drafts(page: Page) -> QuerySet[Any]:
+    """The revisions that are not published yet."""
     # Wagtail's editor may write over the newest revision, the published one included.
     written_over = Q(pk=page.live_revision_id, created_at__gt=page.last_published_at)
     newer = Q(pk__gt=page.live_revision_id or 0)
-    drafts = page.revisions.filter(newer | written_over if page.last_published_at else newer)
-    keys = drafts.exclude(user=None).values("user")
-    return list(Person.objects.filter(pk__in=keys).order_by("name"))
+    drafts: QuerySet[Any] = page.revisions.filter(
+        newer | written_over if page.last_published_at else newer
+    )
+    return drafts
 
 
 def stamp_of(page: Page) -> str:
@@ -150,8 +177,7 @@ def version_in(source: Page, language: str) -> PublicPage | None:
 
 
 def _new_version(source: PublicPage, language: str, by: Person) -> PublicPage:
-    """A copy of the newest draft, pictures and all: who wrote what is not published of the original
-    wrote it here, too."""
+    """A copy of the newest draft, as the desk shows it beside the new words."""
     if language not in SITE_LANGUAGES:
         raise NotALanguageOfTheSite(
             _("The site has no pages in %(language)s. Choose one of: %(others)s.")
@@ -160,8 +186,6 @@ def _new_version(source: PublicPage, language: str, by: Person) -> PublicPage:
     locale = Locale.objects.get(language_code=language)
     page = Page.objects.select_for_update().get(pk=source.pk)
     made = page.specific.get_latest_revision_as_object().copy_for_translation(locale)
-    for writer in writers_of(page):
-        made.save_revision(user=writer, changed=False, clean=False)
     Page.objects.filter(pk=made.pk).update(owner=by)
     return made
 

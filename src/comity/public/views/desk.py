@@ -89,6 +89,7 @@ def _reviewed(page: PublicPage, editor: Any) -> dict[str, Any]:
         "seen": editing.stamp_of(page),
         "words": standing.changed_words(page, draft),
         "writers": writers,
+        "originals": editing.unread_originals(page),
         "may_publish": page.has_unpublished_changes and editor not in writers,
         "others": [
             (code, editing.version_in(page, code))
