@@ -1,59 +1,48 @@
 """The pattern page in a real browser: axe finds nothing, nothing sticks out, menus open."""
 
-import os
+from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
-from django.urls import reverse
+from playwright.sync_api import Page
 
-from tests.chromium import CHROMIUM
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed here"),
-]
+PATTERNS = "/en/ui/"
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    # Playwright's loop runs in this thread, and Django would take it for asynchronous code.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+def patterns(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    def show(*, width: int = 1280, **options: object) -> Page:
+        page = open_page("en", viewport={"width": width, "height": 900}, **options)
+        answer = page.goto(PATTERNS)
+        assert answer is not None
+        assert answer.status == 200
+        return page
 
-
-def open_patterns(browser, live_server, *, width=1280, **options):
-    page = browser.new_page(viewport={"width": width, "height": 900}, **options)
-    answer = page.goto(live_server.url + reverse("ui:patterns"))
-    assert answer.status == 200
-    return page
+    return show
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser, live_server, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    results = axe.run(open_patterns(browser, live_server, color_scheme=scheme))
-    assert results.violations_count == 0, results.generate_report()
+def test_axe_finds_nothing(patterns, finds_nothing, scheme):
+    finds_nothing(patterns(color_scheme=scheme))
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])
-def test_nothing_sticks_out_of_the_page(browser, live_server, width):
-    page = open_patterns(browser, live_server, width=width)
+def test_nothing_sticks_out_of_the_page(patterns, width):
+    page = patterns(width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_menu_of_a_phone_opens_without_script(browser, live_server):
-    page = open_patterns(browser, live_server, width=360, java_script_enabled=False)
+def test_the_menu_of_a_phone_opens_without_script(patterns):
+    page = patterns(width=360, java_script_enabled=False)
     link = page.locator(".site__menu .menu a").first
     assert not link.is_visible()
     page.locator(".opener summary").click()
     assert link.is_visible()
 
 
-def test_the_first_key_leads_to_the_content(browser, live_server):
-    page = open_patterns(browser, live_server)
+def test_the_first_key_leads_to_the_content(patterns):
+    page = patterns()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
 
@@ -66,9 +55,9 @@ FORM = """<!doctype html><html lang="en"><title>Report</title><body>
 
 
 @pytest.fixture
-def draft(browser, live_server):
+def draft(open_page):
     """A page with a kept form, its clock in our hands, and what it sends in ``page.sent``."""
-    page = browser.new_page()
+    page = open_page("en")
     page.sent, page.status = [], 200
 
     def keep(route):
@@ -78,7 +67,7 @@ def draft(browser, live_server):
     page.route("**/draft", lambda route: route.fulfill(body=FORM, content_type="text/html"))
     page.route("**/keep", keep)
     page.clock.install()
-    page.goto(live_server.url + "/draft")
+    page.goto("/draft")
     return page
 
 
