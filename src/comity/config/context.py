@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +67,12 @@ def _language(request: HttpRequest, code: str) -> dict[str, Any]:
     return {
         "code": code,
         "name_local": get_language_info(code)["name_local"].capitalize(),
-        "url": translate_url(request.get_full_path(), code),
+        "url": _in(code, request.get_full_path()),
         "is_current": code == get_language(),
     }
+
+
+def _in(language: str, url: str) -> str:
+    """The same page in a language: our addresses differ in their first part alone."""
+    written, _stroke, rest = url[1:].partition("/")
+    return f"/{language}/{rest}" if written in dict(settings.LANGUAGES) else url

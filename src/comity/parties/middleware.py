@@ -84,10 +84,11 @@ def second_factor_required(get_response: Answer) -> Answer:
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:
-    if not request.user.is_authenticated or _name_of(request.path_info) in BEFORE_SECOND_FACTOR:
+    if not request.user.is_authenticated:
         return False
     methods = {record["method"] for record in get_authentication_records(request, request.user)}
-    return not methods & {"mfa", "example"}
+    has_shown = methods & {"mfa", "example"}
+    return not has_shown and _name_of(request.path_info) not in BEFORE_SECOND_FACTOR
 
 
 def _name_of(path: str) -> str | None:
