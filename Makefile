@@ -20,7 +20,7 @@ serve: .venv/serve
 
 # The tests' own bytecode is kept, whatever the machine is told: it takes seconds to make anew.
 test: .venv/develop
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadscope $(TESTS)
 
 check: .venv/develop
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync $(CHECKS)

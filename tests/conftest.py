@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client, SimpleTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 import comity.config.urls  # noqa: F401 - read before any test says that the site is the example
 from comity.parties.models import Person
@@ -63,16 +64,42 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest first, so that no worker waits for another at the end: the journeys, in two
-    halves, and what loads the example once for all that need it."""
+    """The longest first, so that no worker waits for another at the end."""
     if os.environ.get(QUICK):
         _leave(config, items, _is_thorough)
     elif os.environ.get("CI") and os.environ.get("DATABASE_URL"):
         _leave(config, items, _asks_no_database)
     elif os.environ.get("CI"):
         _leave(config, items, lambda item: _is_thorough(item) and not _asks_no_database(item))
-    first = ("tests/journeys/", "tests/example/")
-    items.sort(key=lambda item: not item.nodeid.startswith(first))
+    items.sort(key=lambda item: next((n for n, it in enumerate(LONGEST) if it in item.nodeid), 99))
+
+
+LONGEST = (
+    "/test_round", "/journeys/test_silence", "/test_consensus", "/test_declaration", "/journeys/",
+    "/test_preparing", "/doors/", "/example/", "/test_now", "/test_tracked_libreoffice",
+)  # fmt: skip
+FIRST_HALF = {"test_delegations", "test_helplines", "test_round", "test_silence"}
+"""Of the journeys, in their time: two workers share them, each with an example of its own."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule:
+    config.option.loadscopereorder = False  # by the number of tests, which says nothing of time
+    return ByModule(config, log)
+
+
+class ByModule(LoadScopeScheduling):
+    """A module stays with one worker, which makes once what it keeps for its tests.
+
+    So does half of the journeys. The groups of xdist say nothing to this pytest:
+    https://github.com/pytest-dev/pytest-xdist/issues/1386
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = Path(nodeid.partition("::")[0])
+        if module.parent.name == "journeys":
+            return f"journeys {module.stem in FIRST_HALF}"
+        return str(module)
 
 
 def _leave(

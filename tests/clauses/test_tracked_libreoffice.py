@@ -10,7 +10,7 @@ from comity.clauses.tracked import Amendment, from_comparison, open_tracked, wri
 from tests.clauses.libreoffice import convert, edit_with_recording, needs_libreoffice
 from tests.clauses.tracked import BELIZE, clauses, found, paper, read, written
 
-pytestmark = [needs_libreoffice, pytest.mark.xdist_group("libreoffice")]
+pytestmark = needs_libreoffice
 
 ASK = "We ask all states to report every year on the return of children."
 THANK = "We thank the Government of Honduras for its hospitality."

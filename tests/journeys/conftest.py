@@ -26,18 +26,12 @@ FLAGS = [
 ]  # fmt: skip
 
 
-FIRST_HALF = {"test_delegations", "test_helplines", "test_round", "test_silence"}
-"""Two workers share the journeys, each with an example of its own."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a browser the journeys are skipped, except where nothing may be skipped."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            half = 1 if item.path.stem in FIRST_HALF else 2
-            item.add_marker(pytest.mark.xdist_group(f"journeys-{half}"))
             if not CHROMIUM and not os.environ.get("CI"):
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed here"))
 
