@@ -89,7 +89,7 @@ def _set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
         home = home.parent
     with open(home / "example.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "example").exists():
+        if not (home / "example" / "set-up").exists():
             demo = [sys.executable, "-m", "comity.cli", "demo"]
             subprocess.run(demo, env=_environment(home / "example"), check=True)
     return home / "example"
@@ -158,12 +158,13 @@ def finds_nothing() -> Callable[[Page], None]:
 
 
 PLACES = """() => {
-  const scheme = matchMedia('(prefers-color-scheme: dark)').matches
-  const place = it => it === document.body ? scheme
-    : `${place(it.parentElement)}>${it.tagName}.${it.className}`
+  const look = [matchMedia('(prefers-color-scheme: dark)').matches, !!location.hash].join()
+  const states = ['type', 'open', 'disabled', 'aria-current', 'aria-invalid']
+  const place = it => it === document.body ? look : `${place(it.parentElement)}>${it.tagName}.`
+    + [it.className, ...states.map(name => it.getAttribute(name))].join()
   return [...new Set([...document.body.querySelectorAll(':not(svg *)')].map(place))]
 }"""
-"""Where elements stand on a page: the names and classes from the body down to each."""
+"""Where elements stand on a page: from the body down to each, all that its style may ask."""
 
 
 def _rules(page: Page, seen: set[str]) -> dict[str, dict[str, bool]]:
