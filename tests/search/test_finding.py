@@ -10,6 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.mandates.services.reporting import accept
 from comity.parties.access import ANYONE, Reader
 from comity.public.services.editing import publish_page, take_back
 from comity.search import finding, indexing, registry
@@ -61,6 +62,18 @@ def test_a_clause_is_found_under_its_text():
 def test_a_mandate_is_found():
     index(make.mandate("Count every albatross", label="CLEAR"))
     assert "Count every albatross" in found("albatross", kind="mandates")
+
+
+def test_a_practice_is_found_once_its_report_was_accepted_and_without_the_mandate():
+    asked = make.assignment(make.mandate("Count every seal"), party=make.party("Belize"))
+    words = "Pairs count each albatross twice."
+    report = make.report(asked, label="CLEAR", state="submitted", best_practice=words)
+    index()
+    assert found("albatross") == []
+    accept(report, by=make.secretary(report.body), at=make.NOW)
+    index()
+    assert found("albatross", kind="practices") == ["Good practice: Belize"]
+    assert found("seal", kind="practices") == []
 
 
 def test_a_note_is_found_once_another_editor_published_it_and_not_after_it_is_taken_back():

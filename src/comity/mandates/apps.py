@@ -72,10 +72,10 @@ class MandatesConfig(AppConfig):
         registry.limit(Reply, circles.limit_of_reply)
         registry.follow_circle(Round, circles.narrow_replies)
         registry.follow_circle(Reply, circles.keep_answers_alike)
-        registry.desk("due", round_desk.due)
-        registry.desk("waiting", round_desk.waiting)
-        registry.desk("coming", round_desk.coming)
+        for name in ("due", "waiting", "coming"):
+            registry.desk(name, getattr(round_desk, name))
         registry.panel("dialogue", "mandates/panels/rounds.html", round_desk.of_dialogue)
         registry.panel("body", "mandates/panels/rounds.html", round_desk.of_body)
         registry.work(lambda at: round_reminders.remind_rounds(at=at))
         searchable(Mandate, **findable.MANDATE)
+        searchable(Report, **findable.PRACTICE)
