@@ -216,7 +216,7 @@ def test_pages_speak_each_language_in_words_of_their_own():
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("pt", "O secretariado virtual"), ("nl", "Het virtuele secretariaat")]
+    ("language", "words"), [("pt", "A secretaria virtual"), ("nl", "Het virtuele secretariaat")]
 )
 def test_the_head_of_a_page_speaks_the_language_of_the_page(client, dialogue, language, words):
     assert words in client.get(f"/{language}/").content.decode()
