@@ -60,7 +60,7 @@ def test_a_number_is_found_in_creole_without_javascript(open_page: Callable[...,
     expect(first).to_contain_text("Rele")
     expect(page.get_by_text("kreyòl ayisyen").first).to_be_visible()
     answer_elsewhere(page)
-    page.get_by_role("link", name="Sòti vit").click()
+    page.get_by_role("link", name="Soti vit").click()
     expect(page.locator("h1")).to_have_text("Elsewhere")
 
 

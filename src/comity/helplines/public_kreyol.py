@@ -6,7 +6,7 @@ MONTHS = (
     "desanm",
 )  # fmt: skip
 LANGUAGES = {
-    "ar": "arab", "ay": "aymara", "en": "angle", "es": "panyòl", "fr": "fransè", "gn": "gwarani",
+    "ar": "arab", "ay": "aymara", "en": "angle", "es": "panyòl", "fr": "franse", "gn": "gwarani",
     "ht": "kreyòl ayisyen", "nl": "olandè", "pap": "papyamento", "pt": "pòtigè",
     "qu": "kechwa", "quc": "kiche", "srn": "sranan tongo", "zh": "chinwa",
 }  # fmt: skip
@@ -16,7 +16,7 @@ COUNTRIES = {
     "BS": "Bahamas", "BZ": "Beliz", "CA": "Kanada", "CL": "Chili", "CO": "Kolonbi",
     "CR": "Kosta Rika", "CU": "Kiba", "CW": "Kiraso", "DM": "Dominik",
     "DO": "Repiblik Dominikèn", "EC": "Ekwatè", "ES": "Espay", "FK": "Zile Malwin",
-    "FR": "Lafrans", "GB": "Wayòm Ini", "GD": "Grenad", "GF": "Giyàn franse", "GP": "Gwadloup",
+    "FR": "Lafrans", "GB": "Wayòm Ini", "GD": "Grenad", "GF": "Giyàn Franse", "GP": "Gwadloup",
     "GT": "Gwatemala", "GY": "Giyàn", "HN": "Ondiras", "HT": "Ayiti", "JM": "Jamayik",
     "KN": "Sen Kits ak Nevis", "KY": "Zile Kayiman", "LC": "Sent Lisi", "MF": "Sen Maten",
     "MQ": "Matinik", "MS": "Monsera", "MX": "Meksik", "NI": "Nikaragwa", "NL": "Peyiba",
