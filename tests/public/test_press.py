@@ -102,7 +102,11 @@ def test_what_cannot_be_is_refused_and_kept_on_the_form(client, fields):
 
 
 def test_the_form_speaks_the_languages_of_the_site_alone(client):
-    assert client.get("/pt/press/").status_code == 200
+    page = client.get("/pt/press/?dialogue=crm").content.decode()
+    for words in ("Todos os diálogos", "(opcional)", "Idioma"):
+        assert words in page
+    for language in ("en", "es", "fr", "pt", "nl"):
+        assert f'href="/{language}/press/?dialogue=crm"' in page
     assert client.get("/ht/press/", follow=True).status_code == 404
 
 

@@ -59,7 +59,7 @@ def archive_of(pack: Pack, language: str) -> Archive:
     changed_at = max(file.added_at for file in pack.files)
     terms = _terms(pack, language)
     parts = [
-        Part.of_bytes(f"{folder}/{gettext('READ ME')}.txt", _text(terms), changed_at),
+        Part.of_bytes(f"{folder}/" + gettext("READ ME") + ".txt", _text(terms), changed_at),
         *(_part(folder, file) for file in pack.files),
         *_transcripts(folder, pack),
     ]
@@ -112,9 +112,14 @@ def _about(material: Material, files: Sequence[MaterialFile], language: str) -> 
     codes = dict.fromkeys(file.language for file in files)
     yield ", ".join(language_name(code, language) for code in codes)
     if material.duration:
-        yield f"{gettext('Duration')}: {material.duration}"
-    yield f"{gettext('Licence')}: {LICENCES[material.licence]} {DEEDS.get(material.licence, '')}"
+        yield _line(gettext("Duration"), material.duration)
+    licence = f"{LICENCES[material.licence]} {DEEDS.get(material.licence, '')}"
+    yield _line(gettext("Licence"), licence)
     terms = said(material.terms, language).text
     if terms:
-        yield f"{gettext('Terms of use')}: {terms}"
+        yield _line(gettext("Terms of use"), terms)
     yield ""
+
+
+def _line(name: str, value: str) -> str:
+    return gettext("%(name)s:") % {"name": name} + f" {value}"

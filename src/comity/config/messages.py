@@ -31,16 +31,22 @@ MIGRANTS = (
     "ui/templates/ui/base.html",
     "ui/templates/ui/public*",
     "ui/tongues.py",
+    "ui/templatetags/ui.py",
     "config/context.py",
     "config/menu.py",
 )
 SITE = (
     *MIGRANTS,
     "public/templates/public/*",
+    "parties/kinds.py",
     "public/filtering.py",
+    "public/forms.py",
     "public/members.py",
     "public/told.py",
     "public/ways.py",
+    "ui/templates/ui/errors.html",
+    "ui/templates/ui/field.html",
+    "ui/templates/ui/form.html",
 )
 FOR_THE_PUBLIC = {"pt": SITE, "nl": SITE, "ht": MIGRANTS}
 """What is read in a language of the public alone: patterns of files and folders under the package.

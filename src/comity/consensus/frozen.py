@@ -101,7 +101,8 @@ def _statement(one: Marked) -> tuple[str, str]:
     if note.is_later:
         head = f"{head}, {day_text(day_of(note.added_at), language=page_language())}"
     if note.is_withdrawn:
-        head = f"{head} ({pgettext('a footnote', 'withdrawn')})"
+        withdrawn = pgettext("a footnote", "withdrawn")
+        head = f"{head} ({withdrawn})"
     return one.mark, f"{head}: {plain(note.words)}"
 
 

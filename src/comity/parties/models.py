@@ -13,6 +13,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from .access import Reader, Shared, SharedQuerySet
 from .dates import Term, TermQuerySet, ends_after_it_starts
+from .kinds import BodyKind, MembershipRole, PartyKind
 from .ledger import Entry
 
 __all__ = [
@@ -85,12 +86,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 class Party(models.Model):
     """A state, a territory, an institution, a parliament or a network at the table."""
 
-    class Kind(models.TextChoices):
-        STATE = "state", _("state")
-        TERRITORY = "territory", _("territory")
-        INSTITUTION = "institution", _("institution")
-        PARLIAMENT = "parliament", _("parliament")
-        NETWORK = "network", _("civil-society network")
+    Kind = PartyKind
 
     slug = models.SlugField(unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -156,13 +152,7 @@ SILENCE_HOURS = 72
 class Body(models.Model):
     """An organ of a dialogue. The dialogue's plenary is the root of its tree."""
 
-    class Kind(models.TextChoices):
-        PLENARY = "plenary", _("plenary")
-        CONSULTATION = "consultation", _("consultation group")
-        SECRETARIAT = "secretariat", _("secretariat")
-        NETWORK = "network", _("network")
-        WORKING_GROUP = "working_group", _("working group")
-        COMMITTEE = "committee", _("committee")
+    Kind = BodyKind
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="bodies")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="organs")
@@ -206,11 +196,7 @@ class Body(models.Model):
 class Membership(Term):
     """A party in a body, in a class, from a date to a date."""
 
-    class Role(models.TextChoices):
-        MEMBER = "member", _("member")
-        ASSOCIATE = "associate", _("associate")
-        OBSERVER = "observer", _("observer")
-        SECRETARIAT = "secretariat", _("secretariat")
+    Role = MembershipRole
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="memberships")
     party = models.ForeignKey(Party, models.PROTECT, related_name="memberships")

@@ -104,7 +104,8 @@ def file(request: Request, slug: str) -> HttpResponse:
         text, chosen.first, chosen.second, chosen.pieces,
         language=chosen.language, at=timezone.now(),
     )  # fmt: skip
-    numbers = f"{chosen.first.number}-{chosen.second.number if chosen.second else _('now')}"
+    second = chosen.second.number if chosen.second else _("now")
+    numbers = f"{chosen.first.number}-{second}"
     return word_file(content, f"{text.slug}-{numbers}-{chosen.language}.docx")
 
 

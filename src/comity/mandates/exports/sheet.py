@@ -84,7 +84,7 @@ class Sheet:
 
     @property
     def file_name(self) -> str:
-        return f"{gettext('mandates')}-{self.on.isoformat()}"
+        return "-".join((gettext("mandates"), self.on.isoformat()))
 
 
 def shown_day(on: date | None) -> str:

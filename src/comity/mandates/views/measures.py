@@ -97,7 +97,7 @@ def register_file(request: Request, form: str) -> HttpResponse:
     sheet = sheet_of(shown, on=timezone.localdate(), filters=_in_words(filters))
     note_reading(shown, by=request.user, at=timezone.now(), how="downloaded")
     response = HttpResponse(write(sheet), content_type=media_type)
-    name = f"{_('measures')}-{timezone.localdate().isoformat()}.{form}"
+    name = "-".join((_("measures"), f"{timezone.localdate().isoformat()}.{form}"))
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Cache-Control"] = "private, no-store"
     return response
@@ -109,9 +109,8 @@ def _in_words(form: MeasureFilter) -> list[str]:
         value = form.cleaned_data.get(field.name)
         if value:
             choices = dict(getattr(field.field, "choices", ()))
-            said.append(
-                f"{_('%(name)s:') % {'name': field.label}} {choices.get(str(value), value)}"
-            )
+            name = _("%(name)s:") % {"name": field.label}
+            said.append(f"{name} {choices.get(str(value), value)}")
     return said
 
 

@@ -123,8 +123,8 @@ def pack_file(request: Request, pk: int) -> HttpResponse:
     _note_download(request, it)
     asked = Asked.from_json(it.asked)
     form = Pack.Form(it.form)
-    name = f"{_('pack')}-{it.party.slug}-{it.dialogue.slug}-{asked.made_on}-{it.pk}.{form}"
-    return _file(WRITE[form](asked), KINDS[form].media_type, name)
+    about = _("pack"), it.party.slug, it.dialogue.slug, str(asked.made_on), f"{it.pk}.{form}"
+    return _file(WRITE[form](asked), KINDS[form].media_type, "-".join(about))
 
 
 def _note_download(request: Request, it: Pack) -> None:

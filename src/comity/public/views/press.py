@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comity.ui.tongues import in_tongue
+from comity.ui.tongues import in_tongue, own_name
 
 from ..forms import PressForm
 from ..languages import SITE_LANGUAGES
@@ -31,14 +31,16 @@ def join(request: HttpRequest, *, language: str) -> HttpResponse:
         )
         return redirect("press:sent", language)
     status = 422 if form.errors else 200
-    return render(request, "public/press.html", _page(language) | {"form": form}, status=status)
+    return render(
+        request, "public/press.html", _page(request, language) | {"form": form}, status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD"])
 @in_tongue
 def sent(request: HttpRequest, *, language: str) -> HttpResponse:
     _only_site(language)
-    return render(request, "public/press_said.html", _page(language) | {"is_sent": True})
+    return render(request, "public/press_said.html", _page(request, language) | {"is_sent": True})
 
 
 # The token is the right to do this. A visit changes nothing: mail filters visit every address.
@@ -51,7 +53,7 @@ def confirm(request: HttpRequest, token: str, *, language: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         press.confirm(reader, at=timezone.now())
-    page = _page(language) | {"reader": reader, "leave_url": press.leave_url(reader)}
+    page = _page(request, language) | {"reader": reader, "leave_url": press.leave_url(reader)}
     return render(request, "public/press_confirm.html", page)
 
 
@@ -67,7 +69,7 @@ def leave(request: HttpRequest, token: str, *, language: str) -> HttpResponse:
     if request.method == "POST" and reader:
         press.leave(reader, at=timezone.now())
         reader = None
-    return render(request, "public/press_leave.html", _page(language) | {"reader": reader})
+    return render(request, "public/press_leave.html", _page(request, language) | {"reader": reader})
 
 
 def _only_site(language: str) -> None:
@@ -75,5 +77,16 @@ def _only_site(language: str) -> None:
         raise Http404
 
 
-def _page(language: str) -> dict[str, Any]:
-    return {"language": language}
+def _page(request: HttpRequest, language: str) -> dict[str, Any]:
+    """With the same page in the other languages of the site."""
+    rest = request.get_full_path().removeprefix(f"/{language}")
+    languages = [
+        {
+            "code": code,
+            "name_local": own_name(code),
+            "url": f"/{code}{rest}",
+            "is_current": code == language,
+        }
+        for code in SITE_LANGUAGES
+    ]
+    return {"language": language, "languages": languages}

@@ -20,9 +20,8 @@ _YEARS_OF_A_LINE = 2
 
 def measured(speaker: Speaker, mandate: Mandate, key: str) -> Iterator[Block]:
     for number, indicator in enumerate(mandate.indicators, start=1):
-        yield Text(
-            (Words(f"{_('Indicator')} {number}: ", is_bold=True), speaker.say(indicator.name))
-        )
+        head = _("%(name)s:") % {"name": _("Indicator") + f" {number}"} + " "
+        yield Text((Words(head, is_bold=True), speaker.say(indicator.name)))
         yield Facts(tuple(_facts(speaker, indicator)))
         values = _values(mandate, indicator)
         if not values:
