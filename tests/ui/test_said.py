@@ -23,7 +23,10 @@ NAME = {"en": "Regional Conference", "es": "Conferencia Regional", "fr": "Confé
     ("value", "language", "expected"),
     [
         (NAME, "es", Said("Conferencia Regional", "es", False)),
-        (NAME, "pt", Said("Regional Conference", "en", True)),
+        (NAME, "pt", Said("Conferencia Regional", "es", True)),
+        (NAME, "pt-br", Said("Conferencia Regional", "es", True)),
+        (NAME, "ht", Said("Conférence régionale", "fr", True)),
+        (NAME, "nl", Said("Regional Conference", "en", True)),
         ({"es": "Acta", "fr": "Acte"}, "nl", Said("Acta", "es", True)),
         ({"fr": "Acte", "nl": "Akte"}, "en", Said("Acte", "fr", True)),
         ({"ht": "Akò"}, "en", Said("Akò", "ht", True)),

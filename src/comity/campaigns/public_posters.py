@@ -26,10 +26,11 @@ from comity.helplines.hours import Hours
 from comity.helplines.models import Line
 from comity.helplines.numbers import SMS, WHATSAPP
 from comity.helplines.public_names import day_words
-from comity.helplines.public_shown import in_words, runs_in_words
+from comity.helplines.public_shown import runs_in_words
 from comity.helplines.shown import first_line_of
 from comity.parties.models import Party
 from comity.refusals import Refusal
+from comity.ui.said import said
 from comity.ui.tongues import own_name
 
 from .countries import country_name
@@ -93,21 +94,21 @@ def help_url(party: Party, language: str) -> str:
 def _paper(campaign: Campaign, party: Party, line: Line, language: str) -> dict[str, Any]:
     first = next((one for one in line.reached_by if one.written == line.printed_number()), None)
     url = page_of(party, language)
-    slogan = clean(in_words(campaign.slogan, language).text)
+    slogan = clean(said(campaign.slogan, language).text)
     is_invented = campaign.is_invented or line.is_invented
     return {
         "language": language,
-        "title": clean(in_words(campaign.title, language).text),
+        "title": clean(said(campaign.title, language).text),
         "slogan": slogan.split(),
         "last": words_of_last_sentence(slogan),
         "call": _way(first),
         "number": clean(line.printed_number()),
-        "name": clean(in_words(line.name, language).text),
+        "name": clean(said(line.name, language).text),
         "when": when_words(line.when, language),
         "speak": " · ".join(own_name(code) for code in line.languages),
         "country": clean(country_name(party, language)),
         "scan": gettext("More ways to get help"),
-        "by": clean(in_words(campaign.dialogue.name, language).text),
+        "by": clean(said(campaign.dialogue.name, language).text),
         "confirmed": _confirmed(line, language),
         "invented": gettext("An example: this number is invented.") if is_invented else "",
         "url": url.partition("://")[2],

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from comity.parties.models import Party
-from comity.ui.locales import base_of, locale_of
-from comity.ui.said import Said, said, sort_key, versions_of
+from comity.ui.locales import locale_of
+from comity.ui.said import Said, said, sort_key
 
 from .hours import Hours, clock
 from .models import Line
@@ -23,18 +23,6 @@ from .numbers import CALL, CHAT, SMS, Number
 from .public_names import KREYOL, country_name, day_words, spoken_name, weekday
 from .public_words import SERVES, SERVICES, STEPS, WAYS
 from .sms import pieces
-
-SISTERS = {"ht": "fr", "pt": "es"}
-"""Whose words are tried first where a party wrote none in a language."""
-
-
-def in_words(text: object, language: str) -> Said:
-    """A text in a language or in the one next to it; a screen reader is told which."""
-    versions = versions_of(text) or {}
-    sister = SISTERS.get(language, "")
-    if sister and versions.get(sister) and not versions.get(base_of(language)):
-        return Said(versions[sister], sister, True)
-    return said(text, language)
 
 
 @dataclass(frozen=True)
@@ -48,19 +36,19 @@ class Shown:
 
     @property
     def name(self) -> Said:
-        return in_words(self.line.name, self.language)
+        return said(self.line.name, self.language)
 
     @property
     def run_by(self) -> Said:
-        return in_words(self.line.run_by, self.language)
+        return said(self.line.run_by, self.language)
 
     @property
     def note(self) -> Said:
-        return in_words(self.line.note, self.language)
+        return said(self.line.note, self.language)
 
     @property
     def caution(self) -> Said:
-        return in_words(self.line.caution, self.language)
+        return said(self.line.caution, self.language)
 
     @property
     def numbers(self) -> list[Number]:

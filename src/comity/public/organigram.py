@@ -12,8 +12,8 @@ from comity.ui.said import plain
 WIDTH = 360
 """Of the picture, in units of its own: letters of 14 are then legible at 320 pixels."""
 _STEP, _LINE, _PAD, _GAP = 24, 18, 10, 12
-_LETTER = 7.6
-"""Units that a letter of 14 takes, about."""
+_LETTER = 9.2
+"""Units that a bold letter of 14 takes, about, in the widest of the fonts that systems have."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
 
+SISTER = {"pt": "es", "nl": "en", "ht": "fr"}
+"""The language of the interface that is nearest to one spoken by the public alone."""
 FALLBACK = ("en", "es", "fr")
-"""Languages tried, in this order, when a text is not there in the reader's own."""
+"""Languages tried after that, in this order, when a text is not there in the reader's own."""
 
 _ENGLISH = "en_GB"  # day before month, as the region's English-speaking ministries write
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comity.ui.locales import FALLBACK, base_of, page_language
+from comity.ui.locales import FALLBACK, SISTER, base_of, page_language
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ def said(value: object, language: str) -> Said:
         language: The reader's language code, such as "es" or "pt-br".
 
     The order is: the reader's language, its base ("pt" for "pt-br"), a sister of it
-    ("pt-pt"), English, Spanish, French, then the first one that has text.
+    ("pt-pt"), the one nearest to it (Spanish for a reader of Portuguese), English, Spanish,
+    French, then the first one that has text.
     """
     versions = versions_of(value)
     if versions is None:
@@ -74,5 +75,5 @@ def sort_key(text: str) -> tuple[str, str]:
 def _order(versions: Mapping[str, str], language: str) -> list[str]:
     wanted = [language, base_of(language)]
     wanted += [code for code in versions if base_of(code) == base_of(language)]
-    wanted += [*FALLBACK, *versions]
+    wanted += [SISTER.get(base_of(language), ""), *FALLBACK, *versions]
     return [code for code in dict.fromkeys(wanted) if code in versions]

@@ -16,10 +16,7 @@ from django.http.response import HttpResponseBase
 from django.urls import register_converter
 from django.utils.translation import override
 
-from .locales import base_of, language_name
-
-SISTER = {"pt": "es", "nl": "en", "ht": "fr"}
-"""The language of the interface that is nearest to one spoken by the public alone."""
+from .locales import SISTER, base_of, language_name
 
 
 class Tongue:
