@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.utils.translation import gettext, override
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 
 def es(words: str) -> str:
@@ -28,6 +29,15 @@ class Desk:
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.status == 200, (path, answer.status)
+        return self.look()
+
+    def go_until(self, path: str, shown: Locator) -> Desk:
+        """Open a page until something is shown there, half a minute at most: what the site's own
+        work has in hand, the work of a journey passes by."""
+        last = time.monotonic() + 30
+        self.page.goto(path)
+        while not shown.count() and time.monotonic() < last:
+            self.page.reload()
         return self.look()
 
     def enter(self, name: str) -> Desk:

@@ -45,8 +45,8 @@ def test_a_round_is_answered_three_ways_and_its_report_published(
 
 def newest_mail(it: Desk, who: str, about: str = "") -> Desk:
     """The newest mail to somebody, in the outbox."""
-    it.go("/es/outbox/")
     mail = it.page.locator("ul.items li", has_text=who).filter(has_text=about).first
+    it.go_until("/es/outbox/", mail)
     mail.get_by_role("link").click()
     return it.look()
 
@@ -264,7 +264,8 @@ def publish(desk: Callable[[], Desk], site: Site, round_: str) -> str:
     it.press("Write the report")
     report = it.page.url
     assert site.comity("work", "--once").returncode == 0
-    it.go(report).press("Offer for publication")
+    offer = it.page.get_by_role("button", name=es("Offer for publication"), exact=True)
+    it.go_until(report, offer).press("Offer for publication")
     desk().enter(SECOND).go(report).press("Publish")
     return report
 

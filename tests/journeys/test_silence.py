@@ -168,8 +168,8 @@ def pass_the_deadline(site: Site) -> None:
 
 
 def adopt(it: Desk, place: Place) -> None:
-    it.page.goto(f"{place.text}silence/")
-    it.look().follow("To the adoption")
+    onward = it.page.get_by_role("link", name=es("To the adoption"))
+    it.go_until(f"{place.text}silence/", onward).follow("To the adoption")
     on_a_phone(it)
     it.press("Adopt")
     it.page.goto(place.text)
