@@ -59,7 +59,8 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The example as it is set up from nothing, served as a newcomer serves it."""
+    """The example as it is set up from nothing, served as a newcomer serves it. After all journeys
+    the chain of the ledger is whole."""
     home = tmp_path_factory.mktemp("home") / "var"
     shutil.copytree(_set_up(tmp_path_factory), home)
     port, mail_port = _free_port(), _free_port()
@@ -77,9 +78,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             break
     until_it_listens(port, server)
     url = f"http://127.0.0.1:{port}"
-    yield Site(url, environment | {"COMITY_EXAMPLE": "1", "COMITY_ORIGIN": url}, mail_port)
+    it = Site(url, environment | {"COMITY_EXAMPLE": "1", "COMITY_ORIGIN": url}, mail_port)
+    yield it
     server.terminate()
     server.communicate(timeout=20)
+    verified = it.comity("ledger", "verify")
+    assert verified.returncode == 0, verified.stderr
 
 
 def _set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:

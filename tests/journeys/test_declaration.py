@@ -9,7 +9,6 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.journeys import texts
-from tests.journeys.conftest import Site
 from tests.journeys.desks import Desk, es
 
 SECRETARIAT, SECOND = "Tomás Arce Villalobos", "Marina Quesada Solís"
@@ -17,9 +16,7 @@ FOCAL_POINT, OBSERVER = "Lucía Tzoc Marroquín", "Inés Batres Molina"
 CONSULAR, BORDER = "atención consular", "datos migratorios"
 
 
-def test_a_declaration_becomes_a_mandate_and_a_report(
-    desk: Callable[[], Desk], site: Site, tmp_path: Path
-):
+def test_a_declaration_becomes_a_mandate_and_a_report(desk: Callable[[], Desk], tmp_path: Path):
     address = import_and_correct(desk().enter(SECRETARIAT), tmp_path)
     adopt(desk().enter(SECOND), address)
     give_mandates(desk().enter(SECRETARIAT), address)
@@ -30,7 +27,6 @@ def test_a_declaration_becomes_a_mandate_and_a_report(
     accept(desk().enter(SECOND))
     see_as_observer(desk().enter(OBSERVER))
     see_as_anyone(desk())
-    assert site.comity("ledger", "verify").returncode == 0
 
 
 def import_and_correct(it: Desk, folder: Path) -> str:

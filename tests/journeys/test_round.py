@@ -40,7 +40,6 @@ def test_a_round_is_answered_three_ways_and_its_report_published(
     accept_lima(desk().enter(OF_SUMMITS))
     report = publish(desk, site, round_)
     open_in_office(desk(), report, tmp_path)
-    assert site.comity("ledger", "verify").returncode == 0
 
 
 def newest_mail(it: Desk, who: str, about: str = "") -> Desk:
