@@ -36,12 +36,12 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 THOROUGH = {
-    "agenda", "agreements", "answering", "citing", "conclusions", "crosswalk", "digests",
+    "agenda", "agreements", "answering", "circles", "citing", "conclusions", "crosswalk", "digests",
     "every_page", "exports", "files", "followup_gathering", "followup_painting", "followups",
-    "footnotes_stay", "hand_over", "handing", "indicators", "load", "mailbox", "now",
+    "footnotes_stay", "hand_over", "handing", "indicators", "keeping", "load", "mailbox", "now",
     "pack_files", "packs", "parity", "pictures", "preparing", "projects", "promised", "protocols",
     "publishing", "refused", "reminders", "replies", "returning", "review", "revisions",
-    "round_reminders", "rounds", "site", "tracked_libreoffice",
+    "round_reminders", "round_trip", "rounds", "site", "tracked_libreoffice",
 }  # fmt: skip
 OF_PAGES = ("views", "pages", "news", "desk")
 """Modules too long for a run after every change, and those of single pages, all of which the doors
