@@ -26,13 +26,12 @@ STEP_BY_STEP = "preparing.prepare_database()"
 def prepared(home: Path, by: str, *arguments: Path) -> dict[str, Any]:
     """What a new database holds: of each table its columns and indexes; and what was migrated."""
     words = f"""
-import gc, sys
+import sys
 from sqlite3 import connect
 import django
 django.setup()
 from django.db import connection
 from comity.config import preparing
-gc.freeze()
 {by}
 """
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from comity.meetings.takeaway.archive import Archive, Part
 from comity.meetings.takeaway.packing import opening
-from comity.ui.locales import language_name
+from comity.ui.locales import headed, language_name
 from comity.ui.said import said, versions_of
 
 from .models import Campaign, Material, MaterialFile
@@ -57,9 +57,9 @@ def archive_of(pack: Pack, language: str) -> Archive:
     in a folder of their own. The same files give the same bytes."""
     folder = f"{pack.campaign.slug}-{pack.kind}"
     changed_at = max(file.added_at for file in pack.files)
-    terms = _terms(pack, language)
+    terms, read_me = _terms(pack, language), gettext("READ ME")
     parts = [
-        Part.of_bytes(f"{folder}/" + gettext("READ ME") + ".txt", _text(terms), changed_at),
+        Part.of_bytes(f"{folder}/{read_me}.txt", _text(terms), changed_at),
         *(_part(folder, file) for file in pack.files),
         *_transcripts(folder, pack),
     ]
@@ -112,14 +112,10 @@ def _about(material: Material, files: Sequence[MaterialFile], language: str) -> 
     codes = dict.fromkeys(file.language for file in files)
     yield ", ".join(language_name(code, language) for code in codes)
     if material.duration:
-        yield _line(gettext("Duration"), material.duration)
-    licence = f"{LICENCES[material.licence]} {DEEDS.get(material.licence, '')}"
-    yield _line(gettext("Licence"), licence)
+        yield " ".join((headed(gettext("Duration")), material.duration))
+    licence = f"{LICENCES[material.licence]} {DEEDS.get(material.licence, '')}".rstrip()
+    yield " ".join((headed(gettext("Licence")), licence))
     terms = said(material.terms, language).text
     if terms:
-        yield _line(gettext("Terms of use"), terms)
+        yield " ".join((headed(gettext("Terms of use")), terms))
     yield ""
-
-
-def _line(name: str, value: str) -> str:
-    return gettext("%(name)s:") % {"name": name} + f" {value}"

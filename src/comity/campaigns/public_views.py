@@ -26,7 +26,7 @@ from comity.parties.models import Party
 from comity.parties.requests import Request
 from comity.refusals import Refusal
 from comity.ui.said import said
-from comity.ui.tongues import in_tongue, own_name
+from comity.ui.tongues import in_tongue, language_switch, own_name
 
 from . import public_packs, public_posters
 from .countries import countries_of, country_name, in_order
@@ -45,15 +45,11 @@ LONGEST_STALE = 60
 def switch(name: str, language: str, *arguments: Any) -> dict[str, Any]:
     """Links to the same page in the other languages of the public, for ``ui/base.html``."""
     return {
-        "languages": [
-            {
-                "code": code,
-                "name_local": own_name(code),
-                "url": reverse(f"public_campaigns:{name}", args=[code, *arguments]),
-                "is_current": code == language,
-            }
-            for code in settings.PUBLIC_LANGUAGES
-        ],
+        "languages": language_switch(
+            settings.PUBLIC_LANGUAGES,
+            language,
+            lambda code: reverse(f"public_campaigns:{name}", args=[code, *arguments]),
+        ),
         "is_worked_in": language in dict(settings.LANGUAGES),
         "origin": settings.ORIGIN,
     }

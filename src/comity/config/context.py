@@ -9,11 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from comity.public.languages import SITE_LANGUAGES
-from comity.ui.tongues import interface_language
+from comity.ui.tongues import address_in, interface_language, language_switch
 
 from . import menu
 
@@ -35,7 +35,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     entries = menu.SIGNED_IN if is_signed_in else menu.PUBLIC
     return {
         "menu": [_entry(request, label, name) for label, name in entries],
-        "languages": SimpleLazyObject(partial(_languages, request, get_language())),
+        "languages": SimpleLazyObject(partial(_languages, request, get_language() or "en")),
         "footer_links": [{"label": label, "url": reverse(name)} for label, name in menu.FOOTER],
         "comity": {
             "name": "Comity",
@@ -57,22 +57,7 @@ def _entry(request: HttpRequest, label: Any, name: str) -> dict[str, Any]:
     return {"label": label, "url": url, "is_current": request.path.startswith(url)}
 
 
-def _languages(request: HttpRequest, current: str | None) -> list[dict[str, Any]]:
+def _languages(request: HttpRequest, current: str) -> list[dict[str, Any]]:
     """Worked out only where it is shown: public pages bring a list of their own."""
-    with override(current):
-        return [_language(request, code) for code, _name in settings.LANGUAGES]
-
-
-def _language(request: HttpRequest, code: str) -> dict[str, Any]:
-    return {
-        "code": code,
-        "name_local": get_language_info(code)["name_local"].capitalize(),
-        "url": _in(code, request.get_full_path()),
-        "is_current": code == get_language(),
-    }
-
-
-def _in(language: str, url: str) -> str:
-    """The same page in a language: our addresses differ in their first part alone."""
-    written, _stroke, rest = url[1:].partition("/")
-    return f"/{language}/{rest}" if written in dict(settings.LANGUAGES) else url
+    url = request.get_full_path()
+    return language_switch(dict(settings.LANGUAGES), current, lambda code: address_in(code, url))

@@ -30,6 +30,7 @@ MIGRANTS = (
     "campaigns/templates/campaigns/public*",
     "ui/templates/ui/base.html",
     "ui/templates/ui/public*",
+    "ui/locales.py",
     "ui/tongues.py",
     "ui/templatetags/ui.py",
     "config/context.py",

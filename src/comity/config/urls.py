@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as desk_urls
 
-import comity.ui.tongues  # noqa: F401 - addresses may name a language of the public
 from comity.public.views.entrance import desk_entrance, page_not_found
 from comity.public.views.pages import in_other_language
+from comity.ui.tongues import Tongue
+
+register_converter(Tongue, "tongue")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/login/", desk_entrance, name="desk_entrance"),

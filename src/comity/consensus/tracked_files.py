@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -28,6 +29,10 @@ from .frozen import Pieces, printed, with_statements
 from .models import Proposal, TextRevision
 
 LONGEST_IN_HEADER = 60
+KINDS: dict[str, Literal["replace", "insert", "delete"]] = {
+    "replace": "replace", "insert": "insert", "delete": "delete",
+}  # fmt: skip
+"""Of a proposal, as an amendment names them."""
 
 
 def write_comparison(
@@ -144,9 +149,7 @@ def _how_to() -> tuple[str, ...]:
 def _amendment(proposal: Proposal, language: str) -> Amendment:
     hand = Hand(_party(proposal, language), proposal.published_at)
     key = str(proposal.anchor_id or "")
-    kind = proposal.kind
-    assert kind in {"replace", "insert", "delete"}
-    return Amendment(kind, key, proposal.words, hand, proposal.reason)  # type: ignore[arg-type]
+    return Amendment(KINDS[proposal.kind], key, proposal.words, hand, proposal.reason)
 
 
 def _party(proposal: Proposal, language: str) -> str:

@@ -72,10 +72,11 @@ class MandatesConfig(AppConfig):
         registry.limit(Reply, circles.limit_of_reply)
         registry.follow_circle(Round, circles.narrow_replies)
         registry.follow_circle(Reply, circles.keep_answers_alike)
-        for name in ("due", "waiting", "coming"):
-            registry.desk(name, getattr(round_desk, name))
+        registry.desk("due", round_desk.due)
+        registry.desk("waiting", round_desk.waiting)
+        registry.desk("coming", round_desk.coming)
         registry.panel("dialogue", "mandates/panels/rounds.html", round_desk.of_dialogue)
         registry.panel("body", "mandates/panels/rounds.html", round_desk.of_body)
         registry.work(lambda at: round_reminders.remind_rounds(at=at))
-        searchable(Mandate, **findable.MANDATE)
-        searchable(Report, **findable.PRACTICE)
+        for model, said in ((Mandate, findable.MANDATE), (Report, findable.PRACTICE)):
+            searchable(model, **said)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 SISTER = {"pt": "es", "nl": "en", "ht": "fr"}
 """The language of the interface that is nearest to one spoken by the public alone."""
@@ -39,3 +39,8 @@ def language_name(code: str, language: str) -> str:
     """The name of language ``code`` for a reader of ``language``; the code if CLDR has none."""
     names = locale_of(language).languages
     return names.get(code.replace("-", "_")) or names.get(base_of(code)) or code
+
+
+def headed(name: object) -> str:
+    """A name that stands before what it names, with the colon as the page's language sets it."""
+    return gettext("%(name)s:") % {"name": name}

@@ -6,21 +6,20 @@ all of ``settings.PUBLIC_LANGUAGES``; the rest of the site speaks ``settings.LAN
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import register_converter
 from django.utils.translation import override
 
 from .locales import SISTER, base_of, language_name
 
 
 class Tongue:
-    """In an address: the code of a language of the public."""
+    """In an address, as ``<tongue:…>``: the code of a language of the public."""
 
     regex = "|".join(settings.PUBLIC_LANGUAGES)
 
@@ -29,9 +28,6 @@ class Tongue:
 
     def to_url(self, value: str) -> str:
         return value
-
-
-register_converter(Tongue, "tongue")
 
 
 def interface_language(language: str) -> str:
@@ -59,3 +55,24 @@ def in_tongue(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 def own_name(language: str) -> str:
     """The name of a language in itself, as a switch of languages shows it."""
     return language_name(language, language).capitalize()
+
+
+def language_switch(
+    codes: Iterable[str], current: str, url: Callable[[str], str]
+) -> list[dict[str, Any]]:
+    """The same page in other languages, for ``ui/language_switch.html``."""
+    return [
+        {
+            "code": code,
+            "name_local": own_name(code),
+            "url": url(code),
+            "is_current": code == current,
+        }
+        for code in codes
+    ]
+
+
+def address_in(language: str, url: str) -> str:
+    """The same page in a language: our addresses differ in their first part alone."""
+    written, _stroke, rest = url[1:].partition("/")
+    return f"/{language}/{rest}" if written in settings.PUBLIC_LANGUAGES else url

@@ -32,7 +32,7 @@ from .proposing import standing, tidied
 def comment(
     text: Instrument,
     *,
-    clause: Clause,
+    clause: Clause | None,
     words: str,
     language: str,
     party: Party,

@@ -227,19 +227,16 @@ class _Taking:
         reason = _reason(one)
         here = {"clause": self._clause(one["key"]), "written_for": one["before"], "reason": reason}
         if one["kind"] == "insert":
-            return [{"kind": "insert", "after": self._after(one["key"]), "words": one["after"],
+            return [{"kind": "insert", "after": self._clause(one["key"]), "words": one["after"],
                      "reason": reason}]  # fmt: skip
         if one["kind"] == "move":
-            there = {"after": self._after(one["goes_after"]), "words": one["after"]}
+            there = {"after": self._clause(one["goes_after"]), "words": one["after"]}
             return [{"kind": "delete", **here}, {"kind": "insert", **there, "reason": reason}]
         return [{"kind": one["kind"], "words": one["after"], **here}]
 
     def _clause(self, key: str) -> Clause | None:
         """The clause, or one that is gone: the rule about it is said by who proposes."""
         return self.clauses.get(key) or (Clause(pk=int(key)) if key else None)
-
-    def _after(self, key: str) -> Clause | None:
-        return self._clause(key)
 
     def _propose(self, **step: Any) -> int:
         made = propose(
@@ -252,7 +249,7 @@ class _Taking:
         try:
             with transaction.atomic():
                 comment(
-                    self.text, clause=self._clause(one["key"]),  # type: ignore[arg-type]
+                    self.text, clause=self._clause(one["key"]),
                     words=one["words"], language=self.returned.language,
                     party=self.returned.party, for_colleagues=for_colleagues,
                     by=self.by, at=self.at,

@@ -84,7 +84,8 @@ class Sheet:
 
     @property
     def file_name(self) -> str:
-        return "-".join((gettext("mandates"), self.on.isoformat()))
+        words = gettext("mandates")
+        return f"{words}-{self.on.isoformat()}"
 
 
 def shown_day(on: date | None) -> str:

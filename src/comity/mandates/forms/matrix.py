@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.ui.fields import give_choices
+from comity.ui.locales import headed
 from comity.ui.said import plain, sort_key
 
 from .. import words
@@ -66,6 +67,5 @@ class FilterForm(forms.Form):
                 field = self.fields[name]
                 assert isinstance(field, forms.ChoiceField)
                 choices: dict[Any, Any] = dict(list(field.choices))  # type: ignore[arg-type]
-                called = gettext("%(name)s:") % {"name": field.label}
-                said.append(f"{called} {choices[str(value)]}")
+                said.append(f"{headed(field.label)} {choices[str(value)]}")
         return said

@@ -26,7 +26,7 @@ from comity.parties.requests import Request
 from comity.refusals import Refusal
 from comity.tlp import WATCHED
 from comity.ui.answers import answer_form
-from comity.ui.locales import base_of, page_language
+from comity.ui.locales import base_of, headed, page_language
 
 from ..exports.measures import MEASURE_FORMS, sheet_of
 from ..forms import MeasureFilter, MeasureForm, StartForm
@@ -97,7 +97,8 @@ def register_file(request: Request, form: str) -> HttpResponse:
     sheet = sheet_of(shown, on=timezone.localdate(), filters=_in_words(filters))
     note_reading(shown, by=request.user, at=timezone.now(), how="downloaded")
     response = HttpResponse(write(sheet), content_type=media_type)
-    name = "-".join((_("measures"), f"{timezone.localdate().isoformat()}.{form}"))
+    words = _("measures")
+    name = f"{words}-{timezone.localdate().isoformat()}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Cache-Control"] = "private, no-store"
     return response
@@ -109,8 +110,7 @@ def _in_words(form: MeasureFilter) -> list[str]:
         value = form.cleaned_data.get(field.name)
         if value:
             choices = dict(getattr(field.field, "choices", ()))
-            name = _("%(name)s:") % {"name": field.label}
-            said.append(f"{name} {choices.get(str(value), value)}")
+            said.append(f"{headed(field.label)} {choices.get(str(value), value)}")
     return said
 
 

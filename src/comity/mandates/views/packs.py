@@ -123,8 +123,9 @@ def pack_file(request: Request, pk: int) -> HttpResponse:
     _note_download(request, it)
     asked = Asked.from_json(it.asked)
     form = Pack.Form(it.form)
-    about = _("pack"), it.party.slug, it.dialogue.slug, str(asked.made_on), f"{it.pk}.{form}"
-    return _file(WRITE[form](asked), KINDS[form].media_type, "-".join(about))
+    words = _("pack")
+    name = f"{words}-{it.party.slug}-{it.dialogue.slug}-{asked.made_on}-{it.pk}.{form}"
+    return _file(WRITE[form](asked), KINDS[form].media_type, name)
 
 
 def _note_download(request: Request, it: Pack) -> None:

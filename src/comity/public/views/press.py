@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comity.ui.tongues import in_tongue, own_name
+from comity.ui.tongues import address_in, in_tongue, language_switch
 
 from ..forms import PressForm
 from ..languages import SITE_LANGUAGES
@@ -30,10 +30,8 @@ def join(request: HttpRequest, *, language: str) -> HttpResponse:
             asked["email"], asked["language"], dialogue=asked["dialogue"], at=timezone.now()
         )
         return redirect("press:sent", language)
-    status = 422 if form.errors else 200
-    return render(
-        request, "public/press.html", _page(request, language) | {"form": form}, status=status
-    )
+    page = _page(request, language) | {"form": form}
+    return render(request, "public/press.html", page, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -79,14 +77,6 @@ def _only_site(language: str) -> None:
 
 def _page(request: HttpRequest, language: str) -> dict[str, Any]:
     """With the same page in the other languages of the site."""
-    rest = request.get_full_path().removeprefix(f"/{language}")
-    languages = [
-        {
-            "code": code,
-            "name_local": own_name(code),
-            "url": f"/{code}{rest}",
-            "is_current": code == language,
-        }
-        for code in SITE_LANGUAGES
-    ]
+    url = request.get_full_path()
+    languages = language_switch(SITE_LANGUAGES, language, lambda code: address_in(code, url))
     return {"language": language, "languages": languages}

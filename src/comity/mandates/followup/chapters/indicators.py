@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from comity.ui import charts
+from comity.ui.locales import headed
 
 from ..content import Indicator, Mandate, Said, Value
 from ..paper import Block, Cell, Facts, Grid, Phrase, Picture, Text, Words
@@ -20,8 +21,8 @@ _YEARS_OF_A_LINE = 2
 
 def measured(speaker: Speaker, mandate: Mandate, key: str) -> Iterator[Block]:
     for number, indicator in enumerate(mandate.indicators, start=1):
-        head = _("%(name)s:") % {"name": _("Indicator") + f" {number}"} + " "
-        yield Text((Words(head, is_bold=True), speaker.say(indicator.name)))
+        head = headed(" ".join((_("Indicator"), str(number))))
+        yield Text((Words(f"{head} ", is_bold=True), speaker.say(indicator.name)))
         yield Facts(tuple(_facts(speaker, indicator)))
         values = _values(mandate, indicator)
         if not values:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from comity.ui.locales import headed
+
 from ... import words as names
 from .. import counting
 from ..content import Asked, Cited, Mandate, Said
@@ -28,7 +30,7 @@ def _mandate(speaker: Speaker, number: int, mandate: Mandate) -> Iterator[Block]
     asked, title = speaker.say(mandate.action), speaker.brief(mandate.action)
     yield Heading(2, (Words(f"{number}. "), title), key)
     if asked.text != title.text:
-        yield Text((Words(_headed(_("What is asked")), is_bold=True), asked))
+        yield Text((Words(headed(_("What is asked")) + " ", is_bold=True), asked))
     yield Facts(tuple(_facts(speaker, mandate)))
     if any(mandate.paragraph.values()):
         yield Text((speaker.say(mandate.paragraph),), "quote")
@@ -43,12 +45,7 @@ def _mandate(speaker: Speaker, number: int, mandate: Mandate) -> Iterator[Block]
             yield from _said(speaker, mandate, one.said)
     if quiet:
         who = ", ".join(speaker.name(one.addressee) for one in quiet)
-        yield Text((Words(_headed(_("No report")), is_bold=True), Words(f"{who}.")))
-
-
-def _headed(name: str) -> str:
-    """As the language sets its colon."""
-    return _("%(name)s:") % {"name": name} + " "
+        yield Text((Words(headed(_("No report")) + " ", is_bold=True), Words(f"{who}.")))
 
 
 def _facts(speaker: Speaker, mandate: Mandate) -> Iterator[tuple[str, Phrase]]:
@@ -108,4 +105,5 @@ def _when(speaker: Speaker, said: Said) -> str:
     else:
         words = _("Reported on %(day)s.")
     words = words % {"day": speaker.day(said.on)} if said.on else words
-    return " ".join((words, _("It is invented, for the example."))) if said.is_invented else words
+    invented = _("It is invented, for the example.") if said.is_invented else ""
+    return f"{words} {invented}".rstrip()
