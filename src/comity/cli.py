@@ -28,8 +28,15 @@ EVENTS_AFTER = 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
-    argv = list(sys.argv[1:] if argv is None else argv)
+    """Run one command; returns the exit status: 2 where a variable forbids to begin."""
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv))
+    except env.ImproperlyConfigured as fault:
+        print(fault, file=sys.stderr)
+        return 2
+
+
+def _run(argv: list[str]) -> int:
     if argv[:1] == ["clauses"]:
         from comity.clauses import command  # noqa: PLC0415 - see the module
 
@@ -48,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the site; sets it up when that is needed")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
     serve.add_argument("--workers", type=int, default=2)
     serve.add_argument("--example", action="store_true", help="with the example region")
     serve.add_argument("--no-work", action="store_true", help="without comity work beside it")
@@ -97,11 +104,22 @@ def _manage(*arguments: str) -> int:
     """Run one of Django's or our own management commands in this process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
     from django.core.management import ManagementUtility  # noqa: PLC0415 - see the module
+    from django.db import OperationalError  # noqa: PLC0415 - see the module
 
     try:
         ManagementUtility(["comity", *arguments]).execute()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
+    except OperationalError as fault:
+        if "--traceback" in arguments:
+            raise
+        print(
+            f"The database does not do what it is asked: {str(fault).strip()}\n"
+            "Look whether its server runs, whether DATABASE_URL is right, and whether the site "
+            "was set up (comity serve).",
+            file=sys.stderr,
+        )
+        return 1
     return 0
 
 
@@ -137,6 +155,7 @@ def _forget_home() -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     """Set up what is missing, say the address, and become the server."""
+    env.check()
     is_own = "COMITY_ORIGIN" not in os.environ
     os.environ.setdefault("COMITY_ORIGIN", f"http://{options.host}:{options.port}")
     if options.example:

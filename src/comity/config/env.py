@@ -8,7 +8,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -82,6 +83,53 @@ def home() -> Path:
     return Path(value("COMITY_HOME")).expanduser().resolve()
 
 
+def origin() -> str:
+    """The site's address without a path, as https://secretariat.example.org.
+
+    Raises:
+        ImproperlyConfigured: it is not such an address.
+    """
+    address = value("COMITY_ORIGIN").rstrip("/")
+    if not re.fullmatch(r"https?://[^/?#@\s]+", address):
+        raise ImproperlyConfigured(
+            f"COMITY_ORIGIN is {address!r}. Write the address of the site without a path, as "
+            "https://secretariat.example.org."
+        )
+    return address
+
+
+def proxies() -> int:
+    """How many trusted proxies stand before the site.
+
+    Raises:
+        ImproperlyConfigured: not a number.
+    """
+    number = value("COMITY_PROXIES")
+    if not re.fullmatch("[0-9]", number):
+        raise ImproperlyConfigured(
+            f"COMITY_PROXIES is {number!r}. Write how many trusted proxies stand before the site, "
+            "from 0 to 9."
+        )
+    return int(number)
+
+
+def time_zone() -> str:
+    """The zone of the secretariat, by its name in the IANA database.
+
+    Raises:
+        ImproperlyConfigured: there is no such zone.
+    """
+    name = value("COMITY_TIME_ZONE")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
+        raise ImproperlyConfigured(
+            f"COMITY_TIME_ZONE is {name!r}, and there is no such zone. Write one as "
+            "America/Costa_Rica."
+        ) from fault
+    return name
+
+
 def secret_key() -> str:
     """The operator's key, or one made on first use and kept readable by its owner alone."""
     if given := value("COMITY_SECRET_KEY"):
@@ -110,22 +158,26 @@ def database() -> dict[str, Any]:
     Raises:
         ImproperlyConfigured: DATABASE_URL is not an address of PostgreSQL.
     """
-    url = urlsplit(value("DATABASE_URL"))
-    if not url.scheme:
+    url = _address(
+        "DATABASE_URL",
+        {"postgres", "postgresql"},
+        "postgres://user:password@host:5432/name, or leave it empty for SQLite",
+    )
+    if url is None:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home() / "comity.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
             "CONN_MAX_AGE": None,
         }
-    if url.scheme not in {"postgres", "postgresql"}:
+    name = unquote(url.path.lstrip("/"))
+    if not name:
         raise ImproperlyConfigured(
-            f"DATABASE_URL begins with {url.scheme!r}. "
-            "Write postgres://user:password@host:5432/name, or leave it empty for SQLite."
+            "DATABASE_URL names no database. Write postgres://user:password@host:5432/name."
         )
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": url.path.lstrip("/"),
+        "NAME": name,
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
         "HOST": url.hostname or dict(parse_qsl(url.query)).get("host", ""),
@@ -135,10 +187,40 @@ def database() -> dict[str, Any]:
     }
 
 
+def _address(name: str, schemes: set[str], example: str) -> SplitResult | None:
+    """The address that a variable holds; None where it is empty.
+
+    Raises:
+        ImproperlyConfigured: it is no address, or of another kind. What it holds is not
+            repeated, because it may hold a password.
+    """
+    if not value(name):
+        return None
+    try:
+        url = urlsplit(value(name))
+        is_known = url.scheme in schemes and (url.port is None or url.port > 0)
+    except ValueError:
+        is_known = False
+    if not is_known:
+        raise ImproperlyConfigured(
+            f"{name} is not an address of the kind it needs. Write {example}. "
+            "A character such as @, / or [ in a password is written %40, %2F or %5B."
+        )
+    return url
+
+
 def mail() -> dict[str, Any]:
-    """Django's SMTP settings read from COMITY_MAIL_URL; empty where there is no server."""
-    url = urlsplit(value("COMITY_MAIL_URL"))
-    if not url.scheme:
+    """Django's SMTP settings read from COMITY_MAIL_URL; empty where there is no server.
+
+    Raises:
+        ImproperlyConfigured: it is no address of a mail server.
+    """
+    url = _address(
+        "COMITY_MAIL_URL",
+        {"smtp", "smtps"},
+        "smtp://user:password@host:587?tls=1, or leave it empty: mail then waits in the outbox",
+    )
+    if url is None:
         return {}
     options = dict(parse_qsl(url.query))
     return {
@@ -189,19 +271,17 @@ def inbound() -> dict[str, Any]:
         ImproperlyConfigured: it is neither an address to listen on nor a mailbox, or no reply
             would come to it.
     """
-    url = urlsplit(value("COMITY_INBOUND"))
-    if not url.scheme:
+    way = "smtp://0.0.0.0:25 to listen, or imaps://user:password@host/INBOX to ask a mailbox"
+    url = _address("COMITY_INBOUND", {"smtp", "imap", "imaps"}, way)
+    if url is None:
         return {}
     if not reply_to():
         raise ImproperlyConfigured(
             "COMITY_INBOUND says how mail comes in, but nobody is told where to reply. "
             "Set COMITY_REPLY_TO too, as reply@example.org."
         )
-    if url.scheme not in {"smtp", "imap", "imaps"} or not url.hostname:
-        raise ImproperlyConfigured(
-            f"COMITY_INBOUND is {url.scheme}://… Write smtp://0.0.0.0:25 to listen, or "
-            "imaps://user:password@host/INBOX to ask a mailbox."
-        )
+    if not url.hostname:
+        raise ImproperlyConfigured(f"COMITY_INBOUND names no host. Write {way}.")
     return {
         "way": "listen" if url.scheme == "smtp" else "ask",
         "host": url.hostname,
@@ -212,3 +292,13 @@ def inbound() -> dict[str, Any]:
         "use_ssl": url.scheme == "imaps",
         "options": dict(parse_qsl(url.query)),
     }
+
+
+def check() -> None:
+    """Read every variable that can be wrong, before anything is started with it.
+
+    Raises:
+        ImproperlyConfigured: what the first wrong one should be.
+    """
+    for read in (origin, proxies, time_zone, database, mail, events, inbound):
+        read()

@@ -11,7 +11,7 @@ from . import env
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = env.home()
 EXAMPLE = env.value("COMITY_EXAMPLE") == "1"
-ORIGIN = env.value("COMITY_ORIGIN").rstrip("/")
+ORIGIN = env.origin()
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 DEBUG = False
@@ -157,7 +157,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
 ACCOUNT_SESSION_REMEMBER = False
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env.value("COMITY_PROXIES"))
+ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies()
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Comity"
 MFA_TOTP_TOLERANCE = 1
@@ -186,7 +186,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.value("COMITY_TIME_ZONE")
+TIME_ZONE = env.time_zone()
 
 EMAIL_BACKEND = "comity.notices.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.value("COMITY_MAIL_FROM")
