@@ -148,10 +148,10 @@ def test_two_texts_of_one_title_have_two_addresses():
     assert world.imports().slug != world.imports().slug
 
 
-def test_of_two_who_import_one_text_in_one_instant_the_slower_gets_the_next_address(blind_to_slugs):
+def test_of_two_who_import_one_text_in_one_instant_the_slower_gets_the_next_address(blind_to_names):
     world = World()
     first = world.imports()
-    blind_to_slugs()
+    blind_to_names()
     assert world.imports().slug == f"{first.slug}-2"
     assert Document.objects.count() == 2
 

@@ -13,7 +13,7 @@ from i18nfield.strings import LazyI18nString
 
 from comity.parties import ledger
 from comity.parties.models import Dialogue, Person, Theme
-from comity.parties.slugs import take_slug
+from comity.parties.names import take_name
 from comity.refusals import require_unchanged
 from comity.ui.said import versions_of
 
@@ -73,7 +73,7 @@ def make_campaign(
     party = secretariat_of(dialogue, by, at)
     _require_order(said)
     campaign = Campaign(dialogue=dialogue, made_at=at, offered_at=at)
-    if not take_slug(campaign, slug):
+    if not take_name(campaign, "slug", slug):
         raise AddressTaken(
             _("Another campaign has the address “%(slug)s”. Choose another one.") % {"slug": slug}
         )

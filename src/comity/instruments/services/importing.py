@@ -22,8 +22,8 @@ from comity.meetings.models import Meeting
 from comity.parties import ledger
 from comity.parties.dates import PartialDate, Precision, day_of
 from comity.parties.models import Body, Person
+from comity.parties.names import take_free_slug
 from comity.parties.services import require_secretariat
-from comity.parties.slugs import take_free_slug
 from comity.tlp import Label
 
 from .filing import keep_source

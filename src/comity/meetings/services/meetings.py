@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from comity.documents.sharing import require_editor, share
 from comity.parties.dates import PartialDate, day_of
 from comity.parties.models import Body, Party, Person
-from comity.parties.slugs import take_free_slug
+from comity.parties.names import take_free_slug
 from comity.tlp import Label
 from comity.ui.said import said
 
