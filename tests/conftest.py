@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
 import comity.config.urls  # noqa: F401 - read before any test says that the site is the example
+from comity.parties import names
 from comity.parties.models import Person
 from comity.public.services import open_site
 from tests.entering import entered
@@ -185,3 +186,16 @@ def kept_for_module(
 def sign_in(client: Client) -> Callable[[Person], Client]:
     """Sign a person in at the test client, the second factor passed."""
     return lambda person: entered(person, client)
+
+
+@pytest.fixture
+def blind_to_names(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """What the slower of two sees: the next look for what is taken finds nothing."""
+    seen = names._names
+    looks: list[set[str]] = []
+
+    def look(*asked: Any) -> set[str]:
+        return looks.pop() if looks else seen(*asked)
+
+    monkeypatch.setattr(names, "_names", look)
+    return lambda: looks.append(set())

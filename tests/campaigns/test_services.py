@@ -143,6 +143,7 @@ def test_no_campaign_ends_before_it_starts_nor_takes_the_address_of_another(offi
     office.begin()
     with pytest.raises(AddressTaken, match="papers"):
         office.begin()
+    assert Campaign.objects.count() == Entry.objects.filter(act="campaign.made").count() == 1
 
 
 def test_a_material_has_a_licence_and_a_file_before_it_is_released(office):

@@ -90,6 +90,8 @@ def test_a_symbol_belongs_to_one_document(author):
     added(author, symbol="CRM/1")
     with pytest.raises(SymbolTaken, match="already has the symbol CRM/1"):
         added(author, symbol=" CRM/1 ")
+    assert Document.objects.count() == 1
+    assert acts() == ["document.added"]
 
 
 def test_nothing_is_half_written_when_a_file_is_refused(author):

@@ -148,6 +148,20 @@ def test_two_texts_of_one_title_have_two_addresses():
     assert world.imports().slug != world.imports().slug
 
 
+def test_of_two_who_import_one_text_in_one_instant_the_slower_gets_the_next_address(blind_to_names):
+    world = World()
+    first = world.imports()
+    blind_to_names()
+    assert world.imports().slug == f"{first.slug}-2"
+    assert Document.objects.count() == 2
+
+
+def test_the_address_of_a_watched_text_does_not_say_its_title():
+    slug = World().imports(label="AMBER+STRICT").slug
+    assert slug.endswith("-declaration")
+    assert "guatemala" not in slug
+
+
 def test_a_title_in_letters_without_an_address_has_one_all_the_same():
     assert World().imports(title="¿…?").slug
 

@@ -67,6 +67,15 @@ def test_two_meetings_of_one_name_have_two_addresses(secretary, body):
     assert slugs == {"xiv-conference-2009", "xiv-conference-2009-2", "xiv-conference-2009-3"}
 
 
+def test_of_two_who_open_one_meeting_in_one_instant_the_slower_gets_the_next_address(
+    secretary, body, blind_to_names
+):
+    opened(secretary, body)
+    blind_to_names()
+    assert opened(secretary, body).slug == "xiv-conference-2009-2"
+    assert acts() == ["meeting.opened", "meeting.opened"]
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "kept"),
     [

@@ -108,6 +108,18 @@ def test_the_same_mail_is_kept_and_handed_on_once(ana, handed):
     assert len(handed) == 1
 
 
+def test_of_a_mail_that_comes_twice_in_one_instant_one_file_is_kept(ana, monkeypatch):
+    raw = reply()
+    first = came(ana, raw)
+    folder, _slash, name = str(first.file.name).rpartition("/")
+    before = first.file.storage.listdir(folder)
+    # The second looked before the first was kept.
+    monkeypatch.setattr(Inbound.objects, "filter", lambda **_asked: Inbound.objects.none())
+    assert came(ana, raw) == first
+    assert name in before[1]
+    assert first.file.storage.listdir(folder) == before
+
+
 @pytest.mark.parametrize("headers", [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}])
 def test_a_machine_is_never_answered(ana, handed, headers):
     came(ana, reply(files={"pack.docx": b"PK"}, **headers))

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -35,6 +36,21 @@ def by_hand(sql: str, *values: object) -> None:
 def test_an_untouched_ledger_holds():
     last = [write() for _ in range(5)][-1]
     assert ledger.verify() == (5, last.hash, None)
+
+
+def test_what_is_written_while_the_ledger_is_walked_breaks_nothing(monkeypatch):
+    for _ in range(3):
+        write()
+    fault, later = ledger._fault, [make.document()]
+
+    def meanwhile(*asked: Any) -> str:
+        if later:
+            write(thing=later.pop())
+        return fault(*asked)
+
+    monkeypatch.setattr(ledger, "_fault", meanwhile)
+    count, _last, broken = ledger.verify()
+    assert (count, broken) == (4, None)
 
 
 @pytest.mark.parametrize(

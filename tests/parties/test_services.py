@@ -89,6 +89,8 @@ def test_an_ended_seat_gives_nothing_the_same_day(administrator):
     assert not make.reader(seat.person).is_seated
     with pytest.raises(Conflict, match="already ended"):
         services.end_seat(seat, by=administrator, at=make.NOW)
+    with pytest.raises(Conflict, match="already ended"):
+        services.make_administrator(seat, by=administrator, at=make.NOW)
 
 
 def test_a_party_keeps_one_administrator(administrator):

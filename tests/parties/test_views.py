@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -86,6 +86,19 @@ def test_an_administrator_invites_from_the_page(client, sign_in, body):
     invitation = Invitation.objects.get()
     client.post(reverse("parties:withdraw", args=[invitation.pk]))
     assert "new@example.org" not in page(client, "parties:seats", party.slug)
+
+
+def test_a_seat_lasts_to_the_end_of_its_last_day_on_the_clocks_of_the_secretariat(
+    client, sign_in, body, settings, monkeypatch
+):
+    who = make.delegate(body=body, is_administrator=True)
+    party = who.seats.get().party
+    make.seat(make.person("Ana Sentada"), of=party, body=body, until=date(2026, 3, 2))
+    sign_in(who)
+    settings.TIME_ZONE = "America/Costa_Rica"
+    evening = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: evening)
+    assert "Ana Sentada" in page(client, "parties:seats", party.slug)
 
 
 def test_nobody_else_finds_the_seats_page(client, sign_in, body):

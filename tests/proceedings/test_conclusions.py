@@ -486,6 +486,12 @@ def test_a_draft_is_kept_for_its_writer_alone_and_goes_with_the_saving(room, liv
     assert not Kept.objects.exists()
 
 
+def test_what_is_kept_holds_no_byte_that_a_database_refuses(room, live):
+    typed = {"text_en": "Half\x00 a sent"}
+    assert entered(room.chair).post(address(room, "keep", "new"), typed).status_code == 204
+    assert Kept.objects.get().words == {"text_en": "Half a sent"}
+
+
 def test_nobody_keeps_where_nothing_is_to_be_written(room, live):
     assert entered(room.observer).post(address(room, "keep", "amend")).status_code == 404
     assert entered(room.chair).post(address(room, "keep", "elsewhere")).status_code == 404

@@ -1,10 +1,11 @@
-"""Headers that every answer carries."""
+"""What every request is asked, and headers that every answer carries."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -58,6 +59,20 @@ def content_security_policy(
             policy = _connecting(policy, address)
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+    return answer
+
+
+def no_zero_bytes(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """What follows the ``?`` of an address is text, and PostgreSQL asks for no text with a zero
+    byte: it is refused here, so that no page has to think of it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a zero byte in the query")
+        return get_response(request)
 
     return answer
 

@@ -17,6 +17,7 @@ from comity.parties import ledger
 from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Body, Party, Person
+from comity.parties.names import take_name
 from comity.parties.services import SamePerson
 from comity.refusals import Conflict, Refusal
 from comity.tlp import Label
@@ -83,11 +84,11 @@ def add_document(
     """
     document = Document(
         title=title, body=body, owner=owner, author=by, label=label,
-        with_observers=with_observers, symbol=symbol.strip(), source=source,
+        with_observers=with_observers, source=source,
     )  # fmt: skip
     require_editor(document, by, at)
-    _require_free(document.symbol, Reader.of(by, day_of(at)))
-    document.save()
+    if not take_name(document, "symbol", symbol.strip()):
+        raise _taken(document.symbol, Reader.of(by, day_of(at)))
     with ExitStack() as undo:
         for language, file in (files or {}).items():
             revision = _current(document, by, at)
@@ -100,12 +101,9 @@ def add_document(
     return document
 
 
-def _require_free(symbol: str, reader: Reader) -> None:
-    others = Document.objects.filter(symbol=symbol)
-    if not symbol or not others.exists():
-        return
-    if others.visible_to(reader).exists():
-        raise SymbolTaken(
+def _taken(symbol: str, reader: Reader) -> SymbolTaken:
+    if Document.objects.filter(symbol=symbol).visible_to(reader).exists():
+        return SymbolTaken(
             _(
                 "Another document already has the symbol %(symbol)s. "
                 "Choose another symbol, or revise that document."
@@ -113,7 +111,7 @@ def _require_free(symbol: str, reader: Reader) -> None:
             % {"symbol": symbol}
         )
     # Who may not read the other document does not learn what kind of thing has the symbol.
-    raise SymbolTaken(_("This symbol is not free. Choose another one."))
+    return SymbolTaken(_("This symbol is not free. Choose another one."))
 
 
 @transaction.atomic
@@ -240,8 +238,8 @@ def say_language(rendition: Rendition, *, language: str, by: Person, at: datetim
         LanguageTaken: its revision has the language already.
         Conflict: it was said already.
     """
+    document = Document.objects.select_for_update().get(pk=rendition.revision.document_id)
     rendition = Rendition.objects.select_for_update().get(pk=rendition.pk)
-    document = rendition.revision.document
     require_editor(document, by, at)
     require_free(document)
     if not rendition.seems:

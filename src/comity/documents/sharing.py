@@ -106,6 +106,13 @@ def share(record: Shared, *, by: Person, at: datetime) -> bool:
     return True
 
 
+def said_of_sharing(is_shared: bool) -> str:
+    """What a person reads who did it: what ``share`` returned, as a sentence."""
+    if is_shared:
+        return _("It is shared with the circle of its label.")
+    return _("It is offered. It is public once another person shares it.")
+
+
 def _require_second_person(record: Shared, step: Step) -> None:
     if step == "wait":
         raise SamePerson(

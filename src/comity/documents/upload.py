@@ -10,13 +10,14 @@ and in its form ``file = CheckedFile(label=_("File"))``; its cleaned value is an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from comity.refusals import Refusal
 
 from .faults import FileRefused, TooLarge
 from .files import ALIASES, KINDS, Kind, Upload, read_upload
@@ -92,6 +95,21 @@ class DropsTheRest(FileUploadHandler):
             if other is not self and begun:
                 begun.close()
         return UploadedFile(BytesIO(), self.file_name, self.content_type, self.seen)
+
+
+def attach(
+    form: forms.BaseForm, name: str, uploads: Iterable[File], add: Callable[[Upload], object]
+) -> int:
+    """Add files one by one; what is refused is named at the field ``name`` of the form, and keeps
+    back no other. Returns the status of the last refusal; 0: all is well."""
+    status = 0
+    for upload in uploads:
+        try:
+            add(read_upload(upload))
+        except Refusal as refusal:
+            form.add_error(name, str(refusal))
+            status = refusal.status
+    return status
 
 
 def takes_files(view: View) -> View:

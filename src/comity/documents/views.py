@@ -24,7 +24,7 @@ from . import services
 from .forms import DocumentFilter, DocumentForm, FileForm, RevisionForm, SeriesForm, bodies_for
 from .languages import LANGUAGES, doubtful_files, held_files, languages_of
 from .models import Document, Rendition, Revision, SymbolSeries
-from .sharing import may_edit, next_step
+from .sharing import may_edit, next_step, said_of_sharing
 from .upload import takes_files
 
 
@@ -166,10 +166,8 @@ def _added(it: Document) -> str:
 @login_required
 def share(request: Request, pk: int) -> HttpResponse:
     it = _visible(request, pk)
-    if services.share(it, by=request.user, at=timezone.now()):
-        messages.success(request, _("It is shared with the circle of its label."))
-    else:
-        messages.success(request, _("It is offered. It is public once another person shares it."))
+    is_shared = services.share(it, by=request.user, at=timezone.now())
+    messages.success(request, said_of_sharing(is_shared))
     return redirect(it)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.documents import tables
-from comity.documents.sharing import next_step, share
+from comity.documents.sharing import next_step, said_of_sharing, share
 from comity.parties.access import Reader
 from comity.parties.ledger import note_reading
 from comity.parties.models import Party
@@ -179,10 +179,8 @@ def state(request: Request, slug: str) -> HttpResponse:
 def share_standing(request: Request, pk: int) -> HttpResponse:
     seen = Standing.objects.visible_to(request.reader).select_related("regional", "body")
     it = get_object_or_404(seen, pk=pk)
-    if share(it, by=request.user, at=timezone.now()):
-        messages.success(request, _("It is shared with the circle of its label."))
-    else:
-        messages.success(request, _("It is offered. It is public once another person shares it."))
+    is_shared = share(it, by=request.user, at=timezone.now())
+    messages.success(request, said_of_sharing(is_shared))
     return redirect("instruments:standings", it.regional.slug)
 
 

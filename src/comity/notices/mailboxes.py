@@ -77,6 +77,7 @@ def add_mailbox(
             % {"party": party, "dialogue": dialogue}
         )
     address = address.strip().lower()
+    Party.objects.select_for_update().get(pk=party.pk)  # two who add it at once add it in turn
     same = Mailbox.objects.current().filter(party=party, dialogue=dialogue, address=address)
     if same.filter(confirmed_at__isnull=False).exists():
         raise AlreadyAdded(

@@ -23,7 +23,7 @@ def sha256(text):
 
 
 def check(lines, head=None):
-    """Yield what is wrong, or at last what holds. The last sentence begins with OK or WRONG."""
+    """Say the first thing that is wrong, or what holds: a sentence that begins with WRONG or OK."""
     before, number, own, passed = "0" * 64, 0, 0, 0
     for line in lines:
         entry = json.loads(line)

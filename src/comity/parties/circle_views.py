@@ -16,6 +16,7 @@ from comity.ui.answers import answer_form
 
 from . import services
 from .access import Shared
+from .dates import day_of
 from .forms import CircleForm
 from .ledger import note_reading
 from .requests import Request
@@ -42,7 +43,7 @@ def circle(request: Request, kind: str, pk: int) -> HttpResponse:
     form = CircleForm(
         request.POST or None,
         record=record,
-        on=now.date(),
+        on=day_of(now),
         initial={
             "label": record.label,
             "with_observers": record.with_observers,

@@ -252,15 +252,24 @@ def verify() -> tuple[int, str, Broken | None]:
         How many entries hold, the hash of the last that holds, and the first break.
         Reasons are codes: ``gap``, ``statement``, ``chain``, ``head``.
     """
-    count, before = 0, BEGINNING
-    for entry in Entry.objects.order_by("number").iterator(2000):
-        reason = _fault(entry, count, before)
-        if reason:
+    count, before, broken = _walk(0, BEGINNING)
+    with transaction.atomic():
+        # While nobody writes: what was written during the walk, and the head.
+        head = Head.objects.select_for_update().filter(pk=1).first() or Head()
+        if not broken:
+            count, before, broken = _walk(count, before)
+    if not broken and (head.number, head.hash) != (count, before):
+        broken = Broken(count + 1, "head")
+    return count, before, broken
+
+
+def _walk(count: int, before: str) -> tuple[int, str, Broken | None]:
+    """On from the first ``count`` entries, the last of which has the hash ``before``."""
+    entries = Entry.objects.exclude(number__range=(1, count))
+    for entry in entries.order_by("number").iterator(2000):
+        if reason := _fault(entry, count, before):
             return count, before, Broken(entry.number, reason)
         count, before = count + 1, entry.hash
-    head = Head.objects.filter(pk=1).first() or Head()
-    if (head.number, head.hash) != (count, before):
-        return count, before, Broken(count + 1, "head")
     return count, before, None
 
 

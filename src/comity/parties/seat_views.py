@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from comity.ui.answers import answer_form
 
 from . import services
+from .dates import day_of
 from .entrance import enter
 from .forms import AcceptanceForm, InvitationForm
 from .models import Invitation, Party, Person, Seat
@@ -30,9 +31,8 @@ def _administered(request: Request, slug: str) -> Party:
 def seats(request: Request, slug: str) -> HttpResponse:
     """The party's seats and open invitations; a form to invite one more person."""
     party, now = _administered(request, slug), timezone.now()
-    form = InvitationForm(
-        request.POST or None, party=party, on=now.date(), initial={"language": "es"}
-    )
+    on = day_of(now)
+    form = InvitationForm(request.POST or None, party=party, on=on, initial={"language": "es"})
 
     def act(given: dict[str, Any]) -> str:
         services.invite(party, by=request.user, at=now, **given)
@@ -40,7 +40,7 @@ def seats(request: Request, slug: str) -> HttpResponse:
 
     page = {
         "it": party,
-        "seats": party.seats.current(now.date()).select_related("person", "body__dialogue"),
+        "seats": party.seats.current(on).select_related("person", "body__dialogue"),
         "invitations": Invitation.objects.visible_to(request.reader)
         .open(now)
         .filter(party=party)

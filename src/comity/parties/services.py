@@ -253,10 +253,7 @@ def end_seat(seat: Seat, *, by: Person, at: datetime) -> None:
         NotTheAdministrator, LastAdministrator.
         Conflict: the seat has already ended.
     """
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    _require_administrator(by, seat.party, day_of(at))
-    if not seat.is_current(day_of(at)):
-        raise Conflict(_("This seat has already ended. Nothing needs to be done."))
+    seat = _held(seat, by, at)
     others = seat.party.seats.current(day_of(at)).filter(is_administrator=True).exclude(pk=seat.pk)
     if seat.is_administrator and not others.exists():
         raise LastAdministrator(
@@ -279,12 +276,23 @@ def make_administrator(seat: Seat, *, by: Person, at: datetime) -> None:
 
     Raises:
         NotTheAdministrator.
+        Conflict: the seat has already ended.
     """
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    _require_administrator(by, seat.party, day_of(at))
+    seat = _held(seat, by, at)
     seat.is_administrator = True
     seat.save()
     ledger.write("seat.made_administrator", seat, by=by, at=at, party=seat.party)
+
+
+def _held(seat: Seat, by: Person, at: datetime) -> Seat:
+    """A current seat, locked with its party: of two administrators who end each other's seats in
+    one instant, one stays."""
+    party = Party.objects.select_for_update().get(pk=seat.party_id)
+    seat = party.seats.select_for_update().get(pk=seat.pk)
+    _require_administrator(by, party, day_of(at))
+    if not seat.is_current(day_of(at)):
+        raise Conflict(_("This seat has already ended. Nothing needs to be done."))
+    return seat
 
 
 @transaction.atomic

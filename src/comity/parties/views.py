@@ -21,6 +21,7 @@ from . import registry
 from .forms import OnForm, ProfileForm
 from .models import Body, Dialogue, Membership, Party, Presidency, Seat
 from .requests import Request
+from .troika import troika
 
 
 @require_safe
@@ -91,13 +92,8 @@ def _class_headings() -> list[tuple[str, str]]:
 
 def _troika(it: Dialogue, on: date) -> list[tuple[str, Presidency]]:
     """Past, present and next presidency, as far as they are recorded."""
-    terms = it.presidencies.select_related("party")
-    named = [
-        (_("Past"), terms.past(on).order_by("-until").first()),
-        (_("Present"), terms.current(on).order_by("-since").first()),
-        (_("Next"), terms.coming(on).order_by("since").first()),
-    ]
-    return [(label, term) for label, term in named if term]
+    terms = zip([_("Past"), _("Present"), _("Next")], troika(it, on), strict=True)
+    return [(label, term) for label, term in terms if term]
 
 
 @require_safe

@@ -254,7 +254,7 @@ def keep(request: Request, slug: str, place: str) -> HttpResponse:
     if not PLACES.fullmatch(place) or not _writes(request, it):
         raise Http404
     words = {
-        name: str(value)[:LONGEST_KEPT]
+        name: str(value).replace("\x00", "")[:LONGEST_KEPT]  # PostgreSQL keeps no zero byte
         for name, value in request.POST.items()
         if WORDS.fullmatch(name)
     }

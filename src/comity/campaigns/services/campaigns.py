@@ -13,6 +13,7 @@ from i18nfield.strings import LazyI18nString
 
 from comity.parties import ledger
 from comity.parties.models import Dialogue, Person, Theme
+from comity.parties.names import take_name
 from comity.refusals import require_unchanged
 from comity.ui.said import versions_of
 
@@ -71,11 +72,11 @@ def make_campaign(
     """
     party = secretariat_of(dialogue, by, at)
     _require_order(said)
-    if Campaign.objects.filter(slug=slug).exists():
+    campaign = Campaign(dialogue=dialogue, made_at=at, offered_at=at)
+    if not take_name(campaign, "slug", slug):
         raise AddressTaken(
             _("Another campaign has the address “%(slug)s”. Choose another one.") % {"slug": slug}
         )
-    campaign = Campaign(dialogue=dialogue, slug=slug, made_at=at, offered_at=at)
     _say(campaign, said)
     campaign.drafters.add(by)
     ledger.write("campaign.made", campaign, by=by, at=at, party=party, owner=party)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from comity.meetings.models import Meeting
@@ -138,7 +137,7 @@ def erase_due(at: datetime) -> int:
     """Erase the arrangements of meetings whose time has come; returns how many were erased."""
     on, erased = day_of(at), 0
     there = Arrangement.objects.values("delegate__delegation__meeting")
-    held = Convocation.objects.filter(Q(meeting__in=there)).select_related("meeting__body")
+    held = Convocation.objects.filter(meeting__in=there).select_related("meeting__body")
     for convocation in held:
         if convocation.erase_on <= on:
             erased += _erase(convocation.meeting, at)

@@ -20,7 +20,7 @@ from comity.proceedings.models import Conclusions
 from comity.refusals import Conflict
 from comity.ui.said import said_all
 
-from .importing import clause_from, free_slug, suggestions_of
+from .importing import clause_from, keep_at_address, suggestions_of
 from .lexicon import Lexicon, lexicon_of
 
 Point = dict[str, str]
@@ -68,7 +68,6 @@ def _require_new(conclusions: Conclusions) -> None:
 
 def _instrument(conclusions: Conclusions, by: Person, on: date) -> Instrument:
     text = Instrument(
-        slug=free_slug(conclusions.body, _slug_words(conclusions)),
         kind=Instrument.Kind.CONCLUSIONS,
         title=conclusions.title,
         meeting=conclusions.meeting,
@@ -80,13 +79,8 @@ def _instrument(conclusions: Conclusions, by: Person, on: date) -> Instrument:
         author=by,
         with_observers=conclusions.with_observers,
     )
-    text.save()
+    keep_at_address(text)
     return text
-
-
-def _slug_words(conclusions: Conclusions) -> str:
-    """An address is seen in passing: that of a watched text does not say its title."""
-    return "conclusions" if conclusions.is_watched else str(conclusions.title)
 
 
 def _words(value: object) -> Point:

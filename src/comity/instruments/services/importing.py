@@ -22,6 +22,7 @@ from comity.meetings.models import Meeting
 from comity.parties import ledger
 from comity.parties.dates import PartialDate, Precision, day_of
 from comity.parties.models import Body, Person
+from comity.parties.names import take_free_slug
 from comity.parties.services import require_secretariat
 from comity.tlp import Label
 
@@ -100,10 +101,10 @@ def keep_text(
     reading = read_upload(upload, language, lexicon, adopted_on)
     with transaction.atomic():
         named = title or _title_of(reading, upload)
-        text.slug, text.title = free_slug(text.body, named), LazyI18nString({language: named})
+        text.title = LazyI18nString({language: named})
         text.adopted_on = adopted_on.first if adopted_on else None
         text.adopted_precision = adopted_on.precision if adopted_on else Precision.DAY
-        text.save()
+        keep_at_address(text)
         version = keep_version(text, language, reading, upload, by=by, at=at, is_first=True)
         _keep_pieces(text, version, reading, lexicon)
         facts = {"language": language, "pieces": len(reading.pieces)}
@@ -147,14 +148,14 @@ def _title_of(reading: Reading, upload: Upload) -> str:
     return name[:LONGEST_TITLE] or _("Untitled text")
 
 
-def free_slug(body: Body, title: str) -> str:
-    stem = f"{body.dialogue.slug}-{slugify(title)}"[: LONGEST_SLUG - 4].strip("-")
-    taken = set(Instrument.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug, count = stem, 1
-    while slug in taken:
-        count += 1
-        slug = f"{stem}-{count}"
-    return slug
+def keep_at_address(text: Instrument) -> None:
+    """Save a new text under a slug of its own: ``crm-managua-declaration``.
+
+    An address is seen in passing, so that of a watched text says its kind and not its title.
+    """
+    words = text.kind if text.is_watched else str(text.title)
+    stem = f"{text.body.dialogue.slug}-{slugify(words)}"[: LONGEST_SLUG - 4].strip("-")
+    take_free_slug(text, stem)
 
 
 def keep_version(

@@ -1,10 +1,11 @@
-"""What the forms of this room share: a day, and the circle of what is written."""
+"""What the forms of this room share: the circle of what is written, and its stamp."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from comity.parties.access import Shared
@@ -12,6 +13,15 @@ from comity.tlp import Label
 from comity.ui.fields import give_choices
 
 from ..services import rules
+
+
+def give_stamp(form: forms.Form, stamp: int) -> None:
+    """Let what was typed be saved over what has this stamp: the page is shown again, so the next
+    saving is a choice made with open eyes."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["stamp"] = str(stamp)
+    form.data = data
 
 
 class CircleFields(forms.Form):

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.documents.sharing import may_edit, next_step
+from comity.documents.sharing import may_edit, next_step, said_of_sharing
 from comity.parties.access import Reader
 from comity.parties.ledger import note_reading
 from comity.parties.models import Body
@@ -164,10 +164,8 @@ def _linked(one: Any) -> tuple[str, str]:
 @require_POST
 def share(request: Request, pk: int) -> HttpResponse:
     it = _visible(request, pk)
-    if followups.share_follow_up(it, by=request.user, at=timezone.now()):
-        messages.success(request, _("It is shared with the circle of its label."))
-    else:
-        messages.success(request, _("It is offered. It is public once another person shares it."))
+    is_shared = followups.share_follow_up(it, by=request.user, at=timezone.now())
+    messages.success(request, said_of_sharing(is_shared))
     return redirect(it)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +18,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from comity.documents.files import read_upload
 from comity.documents.models import Document
-from comity.documents.sharing import next_step
-from comity.documents.upload import takes_files
+from comity.documents.sharing import next_step, said_of_sharing
+from comity.documents.upload import attach, takes_files
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 from comity.refusals import Refusal
@@ -30,6 +30,7 @@ from comity.ui.locales import base_of, headed, page_language
 
 from ..exports.measures import MEASURE_FORMS, sheet_of
 from ..forms import MeasureFilter, MeasureForm, StartForm
+from ..forms.fields import give_stamp
 from ..models import Citation, Measure
 from ..services import measures, rules
 from ..services.suggesting import offers
@@ -193,23 +194,16 @@ def _save(request: Request, it: Measure, form: MeasureForm) -> HttpResponse:
         form.add_error(None, str(refusal))
         theirs = _measure(request, it.pk)
         if isinstance(refusal, rules.ChangedMeanwhile):
-            _give_stamp(form, theirs)
+            give_stamp(form, theirs.stamp)
             return _form_page(request, theirs, form, refusal.status, theirs=theirs)
         return _form_page(request, theirs, form, refusal.status)
-    status = _attach(request, saved, form)
+    add = partial(measures.add_evidence, saved, by=request.user, at=timezone.now())
+    status = attach(form, "evidence", form.cleaned_data["evidence"], add)
     if status:
-        _give_stamp(form, saved)
+        give_stamp(form, saved.stamp)
         return _form_page(request, saved, form, status)
     messages.success(request, _saved_in_words(it, saved))
     return redirect(saved)
-
-
-def _give_stamp(form: MeasureForm, saved: Measure) -> None:
-    """The next saving is a choice made with open eyes."""
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data["stamp"] = str(saved.stamp)
-    form.data = data
 
 
 def _saved_in_words(before: Measure, saved: Measure) -> str:
@@ -219,19 +213,6 @@ def _saved_in_words(before: Measure, saved: Measure) -> str:
             "offer the measure again."
         )
     return _("The measure is saved.")
-
-
-def _attach(request: Request, saved: Measure, form: MeasureForm) -> int:
-    """Add each file; what is refused is named in the form. Returns the status, 0 if all is well."""
-    status = 0
-    for upload in form.cleaned_data["evidence"]:
-        try:
-            checked = read_upload(upload)
-            measures.add_evidence(saved, checked, by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error("evidence", str(refusal))
-            status = refusal.status
-    return status
 
 
 def _form_page(
@@ -268,10 +249,8 @@ def keep(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def share(request: Request, pk: int) -> HttpResponse:
     it = _measure(request, pk)
-    if measures.share_measure(it, by=request.user, at=timezone.now()):
-        messages.success(request, _("It is shared with the circle of its label."))
-    else:
-        messages.success(request, _("It is offered. It is public once another person shares it."))
+    is_shared = measures.share_measure(it, by=request.user, at=timezone.now())
+    messages.success(request, said_of_sharing(is_shared))
     return redirect(it)
 
 

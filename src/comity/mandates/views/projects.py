@@ -207,10 +207,8 @@ def _save(request: Request, form: ProjectForm, plan: services.Plan, it: Project 
 @require_POST
 def share(request: Request, pk: int) -> HttpResponse:
     it = _visible(request, pk)
-    if sharing.share(it, by=request.user, at=timezone.now()):
-        messages.success(request, _("It is shared with the circle of its label."))
-    else:
-        messages.success(request, _("It is offered. It is public once another person shares it."))
+    is_shared = sharing.share(it, by=request.user, at=timezone.now())
+    messages.success(request, sharing.said_of_sharing(is_shared))
     return redirect(it)
 
 

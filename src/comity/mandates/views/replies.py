@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -14,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from comity.documents.files import read_upload
 from comity.documents.models import Document
-from comity.documents.upload import takes_files
+from comity.documents.upload import attach, takes_files
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 from comity.refusals import Refusal
@@ -24,6 +24,7 @@ from comity.ui.said import plain
 
 from .. import words
 from ..forms import ReturnForm
+from ..forms.fields import give_stamp
 from ..forms.replies import ReplyForm, main_field
 from ..models import Answer, Assignment, Mandate, Question, Reply, Round
 from ..packs.values import plain_number
@@ -168,7 +169,7 @@ def _save(request: Request, it: Reply, form: ReplyForm) -> HttpResponse:
         saved = replies.save_reply(it, by=request.user, at=timezone.now(), **form.saving())
     except Refusal as refusal:
         return _refused(request, it, form, refusal)
-    _stamp(form, saved)
+    give_stamp(form, saved.stamp)
     status = _attach(request, saved, form)
     if not status and "submit" in request.POST:
         status = _submit(request, saved, form)
@@ -181,23 +182,12 @@ def _save(request: Request, it: Reply, form: ReplyForm) -> HttpResponse:
     return redirect(it)
 
 
-def _stamp(form: ReplyForm, saved: Reply) -> None:
-    """The same form with the stamp of what has just been saved."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["stamp"] = str(saved.stamp)  # type: ignore[index]
-
-
 def _attach(request: Request, saved: Reply, form: ReplyForm) -> int:
     """Add each file; what is refused is named in the form. The status; 0: all is well."""
     status = 0
     for question, name, uploads in form.attached():
-        for upload in uploads:
-            try:
-                checked = read_upload(upload)
-                replies.add_evidence(saved, question, checked, by=request.user, at=timezone.now())
-            except Refusal as refusal:
-                form.add_error(name, str(refusal))
-                status = refusal.status
+        add = partial(replies.add_evidence, saved, question, by=request.user, at=timezone.now())
+        status = attach(form, name, uploads, add) or status
     return status
 
 
@@ -223,7 +213,7 @@ def _refused(request: Request, it: Reply, form: ReplyForm, refusal: Refusal) -> 
     more: dict[str, Any] = {}
     if isinstance(refusal, rules.ChangedMeanwhile):
         theirs = _reply(request, it.pk)
-        _stamp(form, theirs)
+        give_stamp(form, theirs.stamp)
         more["theirs"] = answers_shown(theirs, request)
     return _show(request, it.pk, form, status=refusal.status, more=more)
 

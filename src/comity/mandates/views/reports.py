@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from comity.documents.files import read_upload
 from comity.documents.models import Document
-from comity.documents.upload import takes_files
+from comity.documents.upload import attach, takes_files
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 from comity.refusals import Refusal
@@ -26,6 +26,7 @@ from comity.ui.locales import base_of, page_language
 from .. import words
 from ..citing_pages import cited_in, watched
 from ..forms import ReportForm, ReturnForm
+from ..forms.fields import give_stamp
 from ..forms.indicators import Values
 from ..measured import figures_of
 from ..models import Assignment, Indicator, Mandate, Remark, Report, ReportVersion
@@ -222,8 +223,9 @@ def _save(request: Request, it: Assignment, form: ReportForm) -> HttpResponse:
         )
     except Refusal as refusal:
         return _refused(request, it, form, refusal)
-    form = _as_saved(form, saved)
-    status = _attach(request, saved, form)
+    give_stamp(form, saved.stamp)
+    add = partial(evidence.add_evidence, saved, by=request.user, at=timezone.now())
+    status = attach(form, "evidence", form.cleaned_data["evidence"], add)
     if not status and "submit" in request.POST:
         try:
             reporting.submit(saved, by=request.user, at=timezone.now())
@@ -239,25 +241,6 @@ def _save(request: Request, it: Assignment, form: ReportForm) -> HttpResponse:
     return redirect("mandates:write", pk=it.pk)
 
 
-def _as_saved(form: ReportForm, saved: Report) -> ReportForm:
-    """The same form with the stamp of what has just been saved."""
-    form.data = dict(form.data.items()) | {"stamp": str(saved.stamp)}
-    return form
-
-
-def _attach(request: Request, saved: Report, form: ReportForm) -> int:
-    """Add each file; what is refused is named in the form. Returns the status, 0 if all is well."""
-    status = 0
-    for upload in form.cleaned_data["evidence"]:
-        try:
-            checked = read_upload(upload)
-            evidence.add_evidence(saved, checked, by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error("evidence", str(refusal))
-            status = refusal.status
-    return status
-
-
 def _refused(request: Request, it: Assignment, form: ReportForm, refusal: Refusal) -> HttpResponse:
     """Everything typed is still there; after a change by somebody else theirs stands beside
     it, and the next saving is a choice made with open eyes."""
@@ -265,7 +248,7 @@ def _refused(request: Request, it: Assignment, form: ReportForm, refusal: Refusa
     theirs = None
     if isinstance(refusal, rules.ChangedMeanwhile):
         theirs, _last = _in_hand(request, it)
-        form = _as_saved(form, theirs)
+        give_stamp(form, theirs.stamp)
     return _again(request, it, form, refusal.status, theirs=theirs)
 
 

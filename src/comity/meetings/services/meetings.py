@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from comity.documents.sharing import require_editor, share
 from comity.parties.dates import PartialDate, day_of
 from comity.parties.models import Body, Party, Person
+from comity.parties.names import take_free_slug
 from comity.tlp import Label
 from comity.ui.said import said
 
@@ -70,25 +71,18 @@ def open_meeting(
     set_dates(meeting, starts, ends)
     set_hours(meeting, opens, closes)
     _require_series(meeting)
-    meeting.slug = _free_slug(meeting)
-    meeting.save()
+    take_free_slug(meeting, _stem(meeting))
     meeting.bodies.set(bodies)
     write("meeting.opened", meeting, by, at)
     return meeting
 
 
-def _free_slug(meeting: Meeting) -> str:
-    """``xiv-conference-2009``, with a number behind where that is taken; an address is seen in
-    passing, so that of a watched meeting does not say its title."""
+def _stem(meeting: Meeting) -> str:
+    """``xiv-conference-2009``; an address is seen in passing, so that of a watched meeting does
+    not say its title."""
     title = "" if meeting.is_watched else said(meeting.title, "en").text
     words = slugify(title)[:60].strip("-") or "meeting"
-    slug = f"{words}-{meeting.starts_on.year}"
-    taken = set(Meeting.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    number = 1
-    while slug in taken:
-        number += 1
-        slug = f"{words}-{meeting.starts_on.year}-{number}"
-    return slug
+    return f"{words}-{meeting.starts_on.year}"
 
 
 def _require_series(meeting: Meeting) -> None:

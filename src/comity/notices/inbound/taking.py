@@ -84,9 +84,11 @@ def _store(signed: Signed, raw: bytes, digest: str, size: int, at: datetime) -> 
     )
     row.file.save(f"inbound/{at:%Y-%m}/{secrets.token_hex(16)}.eml", ContentFile(raw), save=False)
     with transaction.atomic():
-        kept, _is_new = Inbound.objects.get_or_create(
+        kept, is_new = Inbound.objects.get_or_create(
             digest=digest, defaults={name: getattr(row, name) for name in _FIELDS}
         )
+    if not is_new:  # it came twice in one instant
+        row.file.delete(save=False)
     return kept
 
 

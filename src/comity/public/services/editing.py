@@ -159,6 +159,8 @@ def write_version(
         NotFitForAPage: the words hold what a page does not carry.
     """
     _only_editors(by)
+    # Two who begin the same language in one instant write one page, one after the other.
+    Page.objects.select_for_update().get(pk=source.pk)
     version = version_in(source, language) or _new_version(source, language, by)
     draft = version.get_latest_revision_as_object()
     for name, value in words.items():
@@ -184,7 +186,7 @@ def _new_version(source: PublicPage, language: str, by: Person) -> PublicPage:
             % {"language": language, "others": ", ".join(SITE_LANGUAGES)}
         )
     locale = Locale.objects.get(language_code=language)
-    page = Page.objects.select_for_update().get(pk=source.pk)
+    page = Page.objects.get(pk=source.pk)
     made = page.specific.get_latest_revision_as_object().copy_for_translation(locale)
     Page.objects.filter(pk=made.pk).update(owner=by)
     return made

@@ -1,0 +1,17 @@
+"""What every request is asked before a page sees it."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("query", ["q=%00", "x=1&q=a%00b", "%00"])
+def test_a_zero_byte_in_an_address_is_refused_in_words(client, query):
+    answer = client.get(f"/en/search/?{query}")
+    assert answer.status_code == 400
+    assert "This request could not be read" in answer.content.decode()
+    assert answer.headers["Content-Security-Policy"]
+
+
+def test_what_only_looks_like_one_is_taken(client):
+    assert client.get("/en/search/?q=%2500").status_code == 200
