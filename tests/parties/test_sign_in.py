@@ -174,6 +174,14 @@ def test_an_unknown_invitation_does_not_exist(client):
     assert client.get(reverse("parties:invitation", args=["x" * 43])).status_code == 404
 
 
+def test_who_forgot_the_password_is_told_what_to_do_when_no_mail_comes(client, person):
+    asked = client.post(
+        reverse("account_reset_password"), {"email": person.email}, follow=True
+    ).content.decode()
+    assert "ask your party's administrator" in asked
+    assert len(mail.outbox) == 1
+
+
 def test_each_session_is_listed(client, person, sign_in: Callable[[Person], Client]):
     sign_in(person)
     assert client.get(reverse("usersessions_list")).status_code == 200
