@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
+from babel.messages.pofile import read_po
 from django.conf import settings
 
 from comity.config import messages
@@ -40,6 +42,15 @@ def test_every_sentence_is_where_the_gatherer_finds_it():
         if isinstance(value, ast.FormattedValue) and any(map(_is_gettext, ast.walk(value)))
     ]
     assert hidden == []
+
+
+def test_no_line_of_french_begins_with_a_punctuation_mark():
+    """The spaces before ``: ; ! ? »`` and after ``«`` do not break."""
+    file = messages.PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+    with open(file, "rb") as catalogue:
+        said = [message.string for message in read_po(catalogue)]
+    sentences = [words for one in said for words in ([one] if isinstance(one, str) else one)]
+    assert [words for words in sentences if re.search(r" [:;!?»](\s|$)|« ", words)] == []
 
 
 def _is_gettext(node: ast.AST) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from comity.mandates.matrix import Filters, Scope, matrix
 from comity.mandates.models import Round
@@ -79,6 +80,13 @@ def test_what_is_wrong_in_a_plan_is_said_and_kept(sign_in, changes, words):
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert "The round of 2026" in answer.content.decode()
+
+
+def test_the_circles_of_a_plan_are_said_in_the_language_of_the_page(sign_in):
+    here = Rounds()
+    with override("es"):
+        page = sign_in(here.secretary).get(url("prepare_round", here.plenary.slug))
+    assert "TLP:AMBER – los asientos del diálogo" in page.content.decode()
 
 
 def test_adding_a_question_keeps_what_was_typed_and_saves_nothing(sign_in):

@@ -49,6 +49,13 @@ def typed(office, body, **changes):
     } | changes  # fmt: skip
 
 
+def test_a_meeting_of_which_nothing_may_be_read_says_so_and_leads_on(client, body):
+    it = make.meeting(body=body, label="CLEAR")
+    assert "There is no agenda and no outcome" in page_of(client, it)
+    make.agenda_item(meeting=it, label="CLEAR")
+    assert "There is no agenda and no outcome" not in page_of(client, it)
+
+
 def test_the_list_says_what_comes_and_what_is_past(client, today):
     make.meeting("Next one", starts_on=today)
     make.meeting("Last one", starts_on=today - timedelta(days=1))

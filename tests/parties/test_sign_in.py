@@ -14,6 +14,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import mail
 from django.test import Client
@@ -155,7 +156,9 @@ def test_an_invited_person_chooses_a_password_and_goes_on_to_the_second_factor(c
     assert "María Invitada" in answer.content.decode()
     answer = client.post(entrance_url, {"name": "María Invitada", "password": make.PASSWORD})
     assert answer.headers["Location"] == reverse("mfa_activate_totp")
-    assert Person.objects.get(email="new@example.org").name == "María Invitada"
+    invited = Person.objects.get(email="new@example.org")
+    assert invited.name == "María Invitada"
+    assert UserSession.objects.filter(user=invited).count() == 1
     assert Client().post(entrance_url).status_code == 410
 
 
@@ -169,6 +172,14 @@ def invite(administrator: Person, seat) -> str:
 
 def test_an_unknown_invitation_does_not_exist(client):
     assert client.get(reverse("parties:invitation", args=["x" * 43])).status_code == 404
+
+
+def test_who_forgot_the_password_is_told_what_to_do_when_no_mail_comes(client, person):
+    asked = client.post(
+        reverse("account_reset_password"), {"email": person.email}, follow=True
+    ).content.decode()
+    assert "ask your party's administrator" in asked
+    assert len(mail.outbox) == 1
 
 
 def test_each_session_is_listed(client, person, sign_in: Callable[[Person], Client]):

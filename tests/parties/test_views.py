@@ -117,6 +117,7 @@ def test_a_refusal_is_a_page_with_its_status(client, sign_in, body):
     answer = client.post(reverse("parties:end_seat", args=[who.seats.get().pk]))
     assert answer.status_code == 422
     assert "Make another person administrator first" in answer.content.decode()
+    assert f'href="{reverse("parties:desk")}">My desk' in answer.content.decode().split("<main")[1]
 
 
 def test_a_party_downloads_its_slice_and_nobody_elses(client, sign_in, body):

@@ -49,6 +49,12 @@ def test_a_range_says_each_part_once(ends, precision, language, words):
     assert range_text(NINTH, ends, precision, language).replace("\u2009", " ") == words
 
 
+@pytest.mark.parametrize(("language", "words"), [("es", "GMT"), ("fr", "UTC")])
+def test_greenwich_itself_is_no_distance_away(language, words):
+    at = datetime(2010, 5, 21, 22, 40, tzinfo=UTC)
+    assert moment_text(at, language).endswith(f"22:40 {words}")
+
+
 def test_a_moment_says_how_far_from_greenwich_it_is():
     at = datetime(2010, 5, 21, 22, 40, tzinfo=UTC).astimezone(ZoneInfo("America/Costa_Rica"))
     assert moment_text(at, "en") == "21 May 2010, 16:40 GMT-06:00"

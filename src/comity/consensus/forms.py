@@ -107,7 +107,9 @@ class ProposeForm(WordsForm, PartyForm):
 
 class CommentForm(PartyForm):
     words = forms.CharField(
-        label=_("Comment"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+        label=pgettext_lazy("in a drafting", "Comment"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     reach = forms.ChoiceField(
         label=_("For whom"),

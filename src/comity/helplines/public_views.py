@@ -167,18 +167,28 @@ def _answer_bytes(content: bytes) -> HttpResponse:
 
 
 def stamp() -> str:
-    """Changes whenever the directory does: a line, its state today, or the look of the pages."""
+    """Changes whenever the directory does: a line, its state today, the look of the pages or the
+    sentences in them, which a new release may have corrected."""
     on = timezone.localdate()
     fields = ("pk", "released_at", "confirmed_on", "is_late")
     rows = [str(row) for row in Line.objects.public(on).values_list(*fields)]
     rows += [static(f"helplines/{name}") for name in ("help.css", "help.js")]
-    rows += [_worker_source()]
+    rows += [_worker_source(), _sentences()]
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
 
 
 @cache
 def _worker_source() -> str:
     return Path(__file__).with_name("worker.js").read_text(encoding="utf-8")
+
+
+@cache
+def _sentences() -> str:
+    """Of the templates and the catalogues, as this process has loaded them."""
+    here = Path(__file__).parent
+    files = [*here.glob("templates/**/*.html"), *here.parent.glob("locale/*/LC_MESSAGES/*.mo")]
+    read = b"".join(file.read_bytes() for file in sorted(files))
+    return hashlib.sha256(read).hexdigest()
 
 
 @require_safe

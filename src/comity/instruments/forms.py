@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.documents.forms import BodyField
 from comity.documents.languages import LANGUAGES
@@ -40,6 +41,7 @@ class ImportForm(forms.Form):
     body = BodyField(
         Body.objects.none(),
         label=_("Body"),
+        empty_label=_("Choose a body"),
         help_text=_("The body that agrees on the text. The label below counts for this body."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Instrument.Kind)
@@ -51,7 +53,12 @@ class ImportForm(forms.Form):
             "In the language of the file. If it is left empty, the first heading is taken."
         ),
     )
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Meeting"), required=False)
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label=_("Meeting"),
+        required=False,
+        empty_label=pgettext_lazy("a meeting", "none"),
+    )
     adopted_on = PartialDateField(label=_("Adopted by the parties on"), required=False)
     label = forms.ChoiceField(
         label=_("Label"),
@@ -89,7 +96,12 @@ class DescribeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Instrument.Kind)
     symbol = forms.CharField(label=_("Symbol"), max_length=80, required=False)
     adopted_on = PartialDateField(label=_("Adopted by the parties on"), required=False)
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("Meeting"), required=False)
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label=_("Meeting"),
+        required=False,
+        empty_label=pgettext_lazy("a meeting", "none"),
+    )
 
     def __init__(
         self,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, get_timezone_gmt
+from babel.dates import format_skeleton
 from django.utils.translation import gettext as _
 
-from comity.ui.days import range_text
+from comity.ui.days import from_greenwich, range_text
 from comity.ui.locales import locale_of, page_language
 
 from . import clocks
@@ -47,7 +47,7 @@ def zone_text(meeting: Meeting) -> str:
     """``Mexico City (GMT-06:00)``: the place, and its distance from Greenwich on the first day."""
     language = page_language()
     first = meeting.opens_at or datetime.combine(meeting.starts_on, time(12), UTC)
-    gmt = get_timezone_gmt(_local(first, meeting), locale=locale_of(language))
+    gmt = from_greenwich(_local(first, meeting), language)
     return f"{clocks.place_of(meeting.clocks, language)} ({gmt})"
 
 

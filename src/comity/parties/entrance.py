@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
@@ -18,8 +19,10 @@ LOOPBACK_ADDRESSES = {"127.0.0.1", "::1"}
 
 
 def enter(request: HttpRequest, person: Person, method: str) -> None:
-    """Sign the person in and note the method: ``password`` or ``example``."""
+    """Sign the person in, note the method (``password`` or ``example``) and list the session, so
+    that it is seen and ended from another one like those of the sign-in page."""
     login(request, person, BACKEND)
+    UserSession.objects.create_from_request(request)
     record_authentication(request, person, method)
 
 

@@ -60,7 +60,9 @@ class OnForm(forms.Form):
 
 class InvitationForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"))
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Body"))
+    body = forms.ModelChoiceField(
+        Body.objects.none(), label=_("Body"), empty_label=_("Choose a body")
+    )
     role = forms.ChoiceField(label=_("Role"), choices=Seat.Role, initial="officer")
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 

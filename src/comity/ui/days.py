@@ -42,4 +42,9 @@ def moment_text(at: datetime, language: str = "en") -> str:
     """
     locale = locale_of(language)
     words = f"{format_skeleton('yMMMd', at, locale=locale)}, {at:%H:%M}"
-    return words if at.tzinfo is None else f"{words} {get_timezone_gmt(at, locale=locale)}"
+    return words if at.tzinfo is None else f"{words} {from_greenwich(at, language)}"
+
+
+def from_greenwich(at: datetime, language: str = "en") -> str:
+    """``GMT-06:00``, and ``GMT`` at Greenwich itself; French says ``UTC``."""
+    return get_timezone_gmt(at, locale=locale_of(language)).removesuffix("+00:00")

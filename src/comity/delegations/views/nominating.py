@@ -73,6 +73,7 @@ def _page(request: Request, it: Delegation) -> dict[str, Any]:
         "quota_form": QuotaForm(initial={"quota": it.quota}) if is_chair and is_open else None,
         "reads_email": is_own or it.meeting.body.dialogue_id in reader.secretariats,
         "may_print": keeps_desk(reader, it.meeting),
+        "has_approved": any(one.state == Delegate.State.APPROVED for one in delegates),
         "may_arrange": may_nominate,
     }
 

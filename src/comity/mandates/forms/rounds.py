@@ -28,6 +28,11 @@ FARTHEST = 366
 MOST_REMINDERS = 12
 
 
+def reader_choices() -> list[tuple[str, str]]:
+    """Each label with who may read what carries it, in the language of the page."""
+    return [(label.value, f"{label.words} – {words}") for label, words in READERS]
+
+
 class DaysField(forms.CharField):
     """Days from the deadline, as ``-14, -3, 1``; ``cleaned_data`` holds whole numbers."""
 
@@ -93,7 +98,7 @@ class RoundForm(WordsForm):
     label = forms.TypedChoiceField(
         label=_("Label"),
         coerce=Label,
-        choices=[(label.value, f"{label.words} – {words}") for label, words in READERS],
+        choices=reader_choices,
         help_text=_("Who reads what the round asks. A reply is read by no wider circle."),
     )
     with_observers = forms.BooleanField(label=_("Observers may read it too"), required=False)

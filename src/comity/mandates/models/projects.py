@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from comity.instruments.models import Clause
@@ -91,7 +92,7 @@ class Partner(models.Model):
     """A party in a project, in a role."""
 
     class Role(models.TextChoices):
-        LEAD = "lead", _("lead")
+        LEAD = "lead", pgettext_lazy("of a partner", "lead")
         IMPLEMENTING = "implementing", _("implementing partner")
         DONOR = "donor", _("donor")
         BENEFICIARY = "beneficiary", _("beneficiary")

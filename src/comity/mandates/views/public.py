@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -94,9 +94,10 @@ def _figures(found: Promised) -> list[tuple[int, str, str, str]]:
         (whole.answered, _("answers given"),
          _("Public reports that the secretariat accepted; the latest of each addressee counts."),
          PLACE),
-        (whole.states["done"], _("done"), _("The addressee says that it has done what is asked."),
+        (whole.states["done"], pgettext("of answers", "done"),
+         _("The addressee says that it has done what is asked."),
          _address(status="done")),
-        (whole.overdue, _("overdue"),
+        (whole.overdue, pgettext("of answers", "overdue"),
          _("The date has passed, and no public report says that it is done."),
          _address(status=OVERDUE)),
     ]  # fmt: skip

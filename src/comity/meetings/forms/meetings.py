@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.documents.forms import CircleFields, bodies_for
 from comity.documents.words import Words, WordsForm, fields_of
@@ -51,7 +52,7 @@ class MeetingForm(WordsForm):
         queryset=Meeting.objects.none(),
         label=_("Follows"),
         required=False,
-        empty_label=_("none"),
+        empty_label=pgettext_lazy("a meeting", "none"),
         help_text=_("The meeting before it in its series."),
     )
     starts = PartialDateField(label=_("Begins"))
@@ -88,7 +89,7 @@ class MeetingForm(WordsForm):
         queryset=Meeting.objects.none(),
         label=_("Part of the conference"),
         required=False,
-        empty_label=_("none"),
+        empty_label=pgettext_lazy("a meeting", "none"),
     )
     host = forms.ModelChoiceField(
         queryset=Party.objects.all(), label=_("Host"), required=False, empty_label=_("none")

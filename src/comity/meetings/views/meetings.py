@@ -64,18 +64,21 @@ def meeting(request: Request, slug: str) -> HttpResponse:
     ledger.note_reading([it, *items], by=request.user, at=now)
     lines = lines_of(papers_of(items))
     is_chair = reader.leads(it.body.dialogue_id)
+    near = neighbours_of(it, reader, on)
+    panels = list(registry.panels("meeting", it, reader, on, request))
     page = {
         "it": it,
         "hours": moments.hours_text(it),
         "zone": moments.zone_text(it) if it.time_zone else "",
         "rows": list(rows_of(it, items, lines)),
-        "near": neighbours_of(it, reader, on),
+        "near": near,
         "link": it.link if not it.is_cancelled and may_join(it, reader) else "",
         "is_chair": is_chair,
         "step": next_step(it, reader) if is_chair and not it.is_cancelled else "",
         "news": news_count(it, items, lines, reader),
         "in_calendar": it.is_shared and it.precision == Precision.DAY,
-        "panels": list(registry.panels("meeting", it, reader, on, request)),
+        "panels": panels,
+        "is_bare": not (items or it.about or it.outcome or near.parts or is_chair or any(panels)),
     }
     return render(request, "meetings/meeting.html", page)
 
