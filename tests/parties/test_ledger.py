@@ -132,10 +132,6 @@ def test_a_line_that_is_no_entry_is_named(line: str):
     assert check([lines[0], b"\xff\xfe", lines[2]]) == "WRONG: entry 2 cannot be read."
 
 
-def test_a_slice_without_entries_proves_nothing():
-    assert check([]).startswith("WRONG: there is no entry")
-
-
 def test_red_entries_are_seen_by_those_who_acted_alone():
     body, owner = make.body(), make.party()
     author = make.delegate(of=owner, body=body)
