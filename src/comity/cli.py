@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the site; sets it up when that is needed")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
+    serve.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000")
     serve.add_argument("--workers", type=int, default=2)
     serve.add_argument("--example", action="store_true", help="with the example region")
     serve.add_argument("--no-work", action="store_true", help="without comity work beside it")
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     work.set_defaults(run=_work)
     events = commands.add_parser("events", help="tell pages of the day what is new")
     events.add_argument("--host", default="127.0.0.1")
-    events.add_argument("--port", type=int, default=8001)
+    events.add_argument("--port", type=_port, default=8001)
     events.add_argument("--socket", type=int, default=-1, help=argparse.SUPPRESS)
     events.add_argument("--beside", type=int, default=0, help=argparse.SUPPRESS)
     events.set_defaults(run=_events)
@@ -98,6 +98,14 @@ def _parser() -> argparse.ArgumentParser:
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=lambda options: _manage(*options.rest))
     return parser
+
+
+def _port(typed: str) -> int:
+    if typed.isdecimal() and 0 < (number := int(typed)) < 65536:
+        return number
+    raise argparse.ArgumentTypeError(
+        f"'{typed}' is not a port. Take a number from 1 to 65535, as in PORT=8123 make serve"
+    )
 
 
 def _manage(*arguments: str) -> int:
@@ -156,6 +164,9 @@ def _forget_home() -> None:
 def _serve(options: argparse.Namespace) -> int:
     """Set up what is missing, say the address, and become the server."""
     env.check()
+    if fault := _cannot_listen(options.host, options.port):
+        print(fault, file=sys.stderr)
+        return 2
     is_own = "COMITY_ORIGIN" not in os.environ
     os.environ.setdefault("COMITY_ORIGIN", f"http://{options.host}:{options.port}")
     if options.example:
@@ -172,6 +183,20 @@ def _serve(options: argparse.Namespace) -> int:
         _start_events(options, is_own=is_own)
     granian = Path(sys.executable).with_name("granian")
     os.execv(granian, [str(granian), *_granian_arguments(options)])  # noqa: S606 - our own server, no shell
+
+
+def _cannot_listen(host: str, port: int) -> str:
+    """Why not, in a sentence. The server would share a port with another one without a word, and
+    each of the two answer now and then."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as fault:
+        return (
+            f"Comity cannot listen on {host}:{port}: {fault.strerror}. "
+            "End what listens there, or take another port, as in PORT=8123 make serve"
+        )
+    return ""
 
 
 def _start_work() -> None:

@@ -16,6 +16,7 @@ def started(monkeypatch) -> list[list[str]]:
     """What serve would start, in order; nothing of the environment outlasts the test."""
     commands: list[list[str]] = []
     monkeypatch.setattr(cli, "_is_set_up", lambda: True)
+    monkeypatch.setattr(cli, "_cannot_listen", lambda _host, _port: "")
     monkeypatch.setattr(cli.subprocess, "Popen", lambda words, **_options: commands.append(words))
     monkeypatch.setattr(cli.os, "execv", lambda _path, words: commands.append(words))
     for name in ("COMITY_ORIGIN", "COMITY_EVENTS"):

@@ -29,6 +29,7 @@ def started(monkeypatch) -> list[list[str]]:
     """What serve would start, in order; the server itself comes last."""
     commands: list[list[str]] = []
     monkeypatch.setattr(cli, "_is_set_up", lambda: True)
+    monkeypatch.setattr(cli, "_cannot_listen", lambda _host, _port: "")
     monkeypatch.setattr(cli.subprocess, "Popen", commands.append)
     monkeypatch.setattr(cli.os, "execv", lambda _path, words: commands.append(words))
     return commands

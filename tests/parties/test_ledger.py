@@ -137,6 +137,17 @@ def test_a_slice_is_checked_by_the_script_alone(tmp_path: Path):
         assert (run.returncode, run.stdout.startswith(words)) == (status, True), run.stdout
 
 
+@pytest.mark.parametrize(
+    "line", ["{{{", "[]", "", "null", '{"number": 2}', '{"number": 2, "digest": 7, "hash": ""}']
+)
+def test_a_line_that_is_no_entry_is_named(line: str):
+    for _ in range(3):
+        write(thing=make.document())
+    lines = list(ledger.slice_lines(make.party(), make.reader(make.delegate())))
+    assert check([lines[0], line, lines[2]]) == "WRONG: entry 2 cannot be read."
+    assert check([lines[0], b"\xff\xfe", lines[2]]) == "WRONG: entry 2 cannot be read."
+
+
 def test_red_entries_are_seen_by_those_who_acted_alone():
     body, owner = make.body(), make.party()
     author = make.delegate(of=owner, body=body)

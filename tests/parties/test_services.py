@@ -61,6 +61,17 @@ def test_a_party_is_invited_into_its_own_bodies_alone(administrator):
         invite(administrator, body=make.plenary())
 
 
+def test_nobody_is_invited_twice_to_one_seat(administrator):
+    first = invite(administrator)
+    with pytest.raises(services.AlreadyInvited, match="Withdraw that invitation"):
+        invite(administrator, email="new@example.org ", role="alternate")
+    assert len(mail.outbox) == 1
+    services.withdraw_invitation(first, by=administrator, at=make.NOW)
+    second = invite(administrator)
+    later = make.NOW + services.INVITATION_LASTS
+    assert invite(administrator, at=later).expires_at > second.expires_at
+
+
 @pytest.mark.parametrize("end", ["used", "withdrawn", "after two weeks"])
 def test_an_invitation_ends(administrator, end):
     invitation, later = invite(administrator), make.NOW

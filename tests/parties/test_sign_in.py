@@ -245,6 +245,18 @@ class TestTheExample:
         client.post(f"/example/{invented.pk}/")
         assert client.get(reverse("parties:desk")).status_code == 200
 
+    @pytest.mark.urls("tests.parties.example_urls")
+    @pytest.mark.parametrize("asked", ["", "xx", "pt", "//example.org", "%0d%0aX-Other: 1"])
+    def test_one_click_leads_to_a_desk_in_a_language_of_the_site(self, settings, asked):
+        settings.EXAMPLE = True
+        client = Client(headers={"host": "127.0.0.1"})
+        invented = make.person(is_example=True, language="fr")
+        answer = client.post(f"/example/{invented.pk}/", {"language": asked})
+        assert answer["Location"] == "/fr/desk/"
+        assert (
+            client.post(f"/example/{invented.pk}/", {"language": "es"})["Location"] == "/es/desk/"
+        )
+
     def test_the_example_answers_to_loopback_names_alone(self):
         words = subprocess.run(
             [sys.executable, "-c",

@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.clauses import Unreadable
+from comity.documents import findable
 from comity.mandates.services.reporting import accept
 from comity.parties.access import ANYONE, Reader
 from comity.public.services.editing import publish_page, take_back
@@ -51,6 +54,36 @@ def test_what_the_files_of_a_document_say_is_found():
     document = make.document("A paper", label="CLEAR")
     index(make.rendition(document, content=b"Counting albatrosses at sea."))
     assert found("albatross") == ["A paper"]
+
+
+def test_nothing_is_locked_while_a_file_is_read(monkeypatch):
+    make.rendition(make.document("A paper"), content=b"As long as it takes.")
+    around, within = len(connection.atomic_blocks), []
+
+    def read(*_arguments: object) -> None:
+        within.append(len(connection.atomic_blocks))
+        raise Unreadable("not_text", "x")
+
+    monkeypatch.setattr(findable, "take_apart", read)
+    indexing.catch_up()
+    indexing.rebuild()
+    assert within == [around, around]
+
+
+def test_what_is_acted_on_while_it_is_read_stays_marked(monkeypatch):
+    document = make.document("A paper", label="CLEAR")
+    make.rendition(document, content=b"Counting albatrosses.")
+
+    def read(*_arguments: object) -> None:
+        indexing.hear(document)
+        raise Unreadable("not_text", "x")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(findable, "take_apart", read)
+        indexing.catch_up()
+    assert found("paper") == []
+    indexing.catch_up()
+    assert found("albatross") == found("paper") == ["A paper"]
 
 
 def test_a_clause_is_found_under_its_text():

@@ -26,20 +26,16 @@ def check(lines, head=None):
     """Say the first thing that is wrong, or what holds: a sentence that begins with WRONG or OK."""
     before, number, own, passed = "0" * 64, 0, 0, 0
     for line in lines:
-        entry = json.loads(line)
         number += 1
-        if entry["number"] != number:
-            return "WRONG: entry %d is missing." % number
-        if "statement" in entry:
-            own += 1
-            words = json.dumps(
-                entry["statement"], sort_keys=True, ensure_ascii=False, separators=(",", ":")
-            )
-            if sha256(entry["nonce"] + words) != entry["digest"]:
-                return "WRONG: the statement of entry %d was changed." % number
-        if sha256(before + entry["digest"]) != entry["hash"]:
-            return "WRONG: entry %d does not follow from the one before it." % number
+        try:
+            entry = json.loads(line)
+            wrong = fault(entry, number, before)
+        except (ValueError, LookupError, TypeError):
+            return "WRONG: entry %d cannot be read." % number
+        if wrong:
+            return "WRONG: " + wrong
         before = entry["hash"]
+        own += "statement" in entry
         if before == head:
             passed = number
     if head and not passed:
@@ -53,10 +49,25 @@ def check(lines, head=None):
     )
 
 
+def fault(entry, number, before):
+    """What is wrong with one entry, or nothing."""
+    if entry["number"] != number:
+        return "entry %d is missing." % number
+    if "statement" in entry:
+        words = json.dumps(
+            entry["statement"], sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
+        if sha256(entry["nonce"] + words) != entry["digest"]:
+            return "the statement of entry %d was changed." % number
+    if sha256(before + entry["digest"]) != entry["hash"]:
+        return "entry %d does not follow from the one before it." % number
+    return ""
+
+
 if __name__ == "__main__":
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    with open(sys.argv[1], encoding="utf-8") as file:
+    with open(sys.argv[1], "rb") as file:
         answer = check(file, *sys.argv[2:])
     print(answer)
     sys.exit(0 if answer.startswith("OK") else 1)

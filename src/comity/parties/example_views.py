@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import override
@@ -17,5 +18,6 @@ def enter_example(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person, pk=pk, is_example=True, is_active=True)
     enter(request, person, "example")
-    with override(request.POST.get("language") or person.language):
+    asked = request.POST.get("language", "")
+    with override(asked if asked in dict(settings.LANGUAGES) else person.language):
         return redirect("parties:desk")

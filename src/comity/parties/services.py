@@ -36,6 +36,10 @@ class AlreadySeated(Refusal):
     """The person holds this seat."""
 
 
+class AlreadyInvited(Conflict):
+    """An invitation to this seat is open."""
+
+
 class InvitationOver(Refusal):
     """The invitation was used, withdrawn, or came to its end."""
 
@@ -99,8 +103,11 @@ def invite(
 
     Raises:
         NotTheAdministrator, NotAtTheTable, AlreadySeated.
+        AlreadyInvited: as when the button was pressed twice; each mail would hold another address.
     """
+    party = Party.objects.select_for_update().get(pk=party.pk)
     _require_administrator(by, party, day_of(at))
+    _require_new(party, body, email.strip().lower(), at)
     return _offer(
         party, email=email, body=body, role=role, language=language,
         is_administrator=False, by=by, at=at,
@@ -129,6 +136,17 @@ def invite_as_operator(
         party, email=email, body=body, role=role, language=language,
         is_administrator=is_administrator, by=None, at=at,
     )  # fmt: skip
+
+
+def _require_new(party: Party, body: Body, email: str, at: datetime) -> None:
+    if party.invitations.open(at).filter(body=body, email=email).exists():
+        raise AlreadyInvited(
+            _(
+                "%(email)s is already invited to a seat of %(party)s in %(body)s. Withdraw that "
+                "invitation first if it was lost or names another role."
+            )
+            % {"email": email, "party": party, "body": body}
+        )
 
 
 def _offer(

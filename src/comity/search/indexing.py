@@ -33,10 +33,12 @@ def hear(thing: Any) -> None:
         Due.objects.bulk_create(marks)
 
 
-@transaction.atomic
 def catch_up(_at: datetime | None = None) -> int:
-    """Read again what was marked, bring in what is new, and forget what is gone."""
-    marks = list(Due.objects.select_for_update(skip_locked=True).order_by("pk"))
+    """Read again what was marked, bring in what is new, and forget what is gone.
+
+    What is acted on meanwhile gets a mark of its own, which stays for the next round.
+    """
+    marks = list(Due.objects.order_by("pk"))
     things = {(mark.model, mark.thing) for mark in marks}
     for one in registry.searchables():
         marked = {key for name, key in things if name == one.name}
@@ -74,8 +76,7 @@ def rebuild() -> int:
     for one in registry.searchables():
         keys = one.model._default_manager.order_by("pk").values_list("pk", flat=True)
         for some in _parted(keys):
-            with transaction.atomic():
-                _put(one, some)
+            _put(one, some)
         _forget(one, list(_gone(one)))
     for some in _parted(marked):
         Due.objects.filter(pk__in=some).delete()
@@ -83,13 +84,13 @@ def rebuild() -> int:
 
 
 def _put(one: Searchable, keys: Iterable[int]) -> None:
+    """The words are read before anything is locked: a long file keeps nobody from writing."""
     for some in _parted(keys):
-        things = one.loaded(some)
-        _forget(one, some)
-        rows = Found.objects.bulk_create(
-            [row for thing in things.values() for row in _rows(one, thing)]
-        )
-        engine().put((row.pk, row.title, row.text) for row in rows)
+        read = [row for thing in one.loaded(some).values() for row in _rows(one, thing)]
+        with transaction.atomic():
+            _forget(one, some)
+            rows = Found.objects.bulk_create(read)
+            engine().put((row.pk, row.title, row.text) for row in rows)
 
 
 def _rows(one: Searchable, thing: Any) -> Iterator[Found]:
@@ -126,6 +127,7 @@ def _clean(text: str) -> str:
     return text.replace("\0", " ")
 
 
+@transaction.atomic
 def _forget(one: Searchable, things: Iterable[int]) -> None:
     rows = Found.objects.filter(model=one.name, thing__in=list(things))
     engine().drop(list(rows.values_list("pk", flat=True)))
