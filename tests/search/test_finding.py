@@ -243,7 +243,6 @@ def test_what_a_start_finds_contains_it_folded(title: str, data: st.DataObject):
     [
         ("", "Words to look for"), ("the of", "in nearly every text"), ("zzz", "Nothing was found"),
         ("a" * 10_000, "Nothing was found"), ('"(AND NEAR/2 * ^ title:', "Nothing was found"),
-        ("\0", "Words to look for"),
     ],
 )  # fmt: skip
 def test_a_bad_query_is_answered_with_what_to_do(client: Client, typed: str, words: str):
