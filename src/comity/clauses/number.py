@@ -56,7 +56,12 @@ _WORDS = {
         r"l[íi]nea de acci[óo]n|acci[óo]n|action|ligne d['’]action|linha de a[çc][ãa]o"
         r"|a[çc][ãa]o"
     ),
-    "paragraph": r"p[áa]rrafo|paragraphe?|para\.?|par[áa]grafo|p[áa]rr\.|§",
+    "paragraph": (
+        r"(?:p[áa]rrafo|par[áa]grafo|paragraphe?|p[áa]rr\.|para\.?)"
+        r"(?: (?:operativ[oe]|resolutivo|dispositi[vf]o?|preambular|du dispositif))?"
+        r"|(?:operative|preambular) paragraph|[op]p(?=\s?\d)|§"
+    ),
+    "principle": r"principio|principle|principe|princ[íi]pio",
     "clause": r"cl[áa]usula|clause",
     "point": (
         r"acuerdo|decisi[óo]n|d[ée]cision|decis[ãa]o|recomendaci[óo]n|recomm[ea]ndation"
@@ -107,12 +112,15 @@ _DOTTED = re.compile(
 )
 _TIGHT = re.compile(rf"(\d{{1,3}})\.(?=[{_UPPER}][^\W\d_])")
 _BARE = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}){_SPACE}")
+_LETTERED = re.compile(
+    rf"(\d{{1,3}})(?:\.?\(([a-z])\)|\.([a-z])[.)]?){_SPACE}(?=\s*[^\W\d_])(?!\s*[a-zß-ÿ])"
+)
 _BULLET = re.compile(r"([•●○◦▪▫■□►▶➢➤✓✔·‣⁃❖\uf0b7\uf0a7\uf0d8-]|[-–—*+])(?=\s)")
 _HEAD_WORD = "|".join(f"(?P<{word}>(?i:{pattern}))" for word, pattern in _WORDS.items())
 _WORDED = re.compile(
-    rf"(?:{_HEAD_WORD})\s*(?:n[.º°o]+\s*)?"
+    rf"(?:{_HEAD_WORD})\s*(?:(?i:n(?:[.º°o]+|ro\.?|[úu]m(?:\.|ero)|umber))\s*)?"
     rf"(?:(?P<decimal>{_DECIMAL})(?:er|re|[èe]re|[ºo°ª])?(?:\s(?:bis|ter|quater))?\b"
-    r"|(?P<roman>[IVXLivxl]{1,8})\b|(?P<letter>[A-Z])\b|(?P<ordinal>[^\W\d_]{4,16})\b)"
+    r"|(?<!\w)(?:(?P<roman>[IVXLivxl]{1,8})\b|(?P<letter>[A-Z])\b|(?P<ordinal>[^\W\d_]{4,16})\b))"
     r"(?P<after>\s?[.:)](?:\s?[-–—](?=\s|$))?|[º°]\.?|\s[-–—](?=\s|$)|)"
 )
 _ORDINAL = re.compile(r"([^\W\d_]{4,16})(\s?:|\.\s?[-–—]|\)|\.|,|\s[-–—](?=\s))(?=\s|$)")
@@ -142,7 +150,7 @@ def find_label(text: str) -> Label | None:
 
     Dates ("1. de mayo"), sums ("1.5 million") and references ("Article 51 of the…") are no labels.
     """
-    for reader in (_worded, _bracketed, _dotted, _bare, _ordinal, _bullet):
+    for reader in (_worded, _bracketed, _dotted, _bare, _lettered, _ordinal, _bullet):
         label = reader(text)
         if label is not None:
             return label
@@ -204,10 +212,15 @@ def _worded(text: str) -> Label | None:
     return Label(text[: found.end()].rstrip(), meanings, end)
 
 
+def _ordinal_value(word: str) -> int:
+    """Return 2 for "Segunda", 1 for "Único", 0 for a word that counts nothing."""
+    folded = fold(word)
+    return 1 if folded in _ONLY else ORDINALS.get(folded, 0)
+
+
 def _worded_meanings(found: re.Match[str], word: str) -> tuple[Meaning, ...]:
     if found["ordinal"]:
-        ordinal = fold(found["ordinal"])
-        value = 1 if ordinal in _ONLY else ORDINALS.get(ordinal, 0)
+        value = _ordinal_value(found["ordinal"])
         return (Meaning(Style(word, "decimal", ""), (value,)),) if value else ()
     if found["decimal"]:
         return _meanings(found["decimal"], "", word)
@@ -254,9 +267,21 @@ def _bare(text: str) -> Label | None:
     return Label(found[0], _meanings(found[1], ""), end, certain=False)
 
 
+def _lettered(text: str) -> Label | None:
+    """``1.a`` and ``1(a)``: the first letter under 1. A small word after it makes it an ordinal:
+    ``1.a reunión``.
+    """
+    found = _LETTERED.match(text)
+    if not found:
+        return None
+    path = (int(found[1]), ord(found[2] or found[3]) - ord("a") + 1)
+    meaning = Meaning(Style("", "decimal letter", "()" if found[2] else "."), path)
+    return Label(found[0], (meaning,), _skip_space(text, found.end()), certain=False)
+
+
 def _ordinal(text: str) -> Label | None:
     found = _ORDINAL.match(text)
-    value = ORDINALS.get(fold(found[1]), 0) if found else 0
+    value = _ordinal_value(found[1]) if found else 0
     if not found or not value or not text[0].isupper():
         return None
     certain = found[2] not in {",", "."} or (found[2] == "." and found[1].isupper())
