@@ -206,6 +206,32 @@ def test_hard_wraps_and_hyphens_of_typed_pages_are_mended():
     assert [item.kind for item in reading.left_out] == ["hyphen"]
 
 
+WRAPPED = (
+    "Considerando el informe que la Secretaría de la red presentó en\n"
+    "la reunión anterior y las observaciones que los países miembros\n"
+    "hicieron a cada una de sus recomendaciones y a sus conclusiones"
+)
+
+
+@pytest.mark.parametrize("end", [",", ";"])
+@pytest.mark.parametrize("opening", ["Conscientes de todo,", "TENIENDO PRESENTE que", "ACUERDAN:"])
+def test_a_line_that_opens_as_only_a_paragraph_does_is_one(end, opening):
+    pieces = read(f"{WRAPPED}{end}\n{opening}\n1. Crear una red.").pieces
+    assert [piece.text for piece in pieces[1:]] == [opening, "Crear una red."]
+
+
+def test_a_heading_about_objectives_does_not_refer_to_the_number_below():
+    lines = ["2. OBJECTIVES", "2.1 To share data", "2.2 To train staff"]
+    assert [piece.whole for piece in read("\n".join(lines)).pieces] == lines
+
+
+def test_a_line_that_breaks_off_at_a_small_word_goes_on_even_where_none_else_is_wrapped():
+    reading = read("1. Align all policies with the 2030 Agenda for\nSustainable Development.")
+    assert [p.text for p in reading.pieces] == [
+        "Align all policies with the 2030 Agenda for Sustainable Development."
+    ]
+
+
 def test_a_printed_page_keeps_its_headers_apart():
     pages = [f"Declaración final\n\n{n}. Acordar la medida {n}.\n\nPágina {n}" for n in (1, 2, 3)]
     reading = read("\f".join(pages))

@@ -179,6 +179,24 @@ def test_a_pdf_loses_its_headers_wraps_and_hyphens_and_nothing_else():
     }
 
 
+def test_a_pdf_whose_paragraphs_are_mostly_of_one_line_keeps_them_apart():
+    reading = read(make_pdf([column(SHORT_PARAGRAPHS)]), "a.pdf")
+    assert [p.kind for p in reading.pieces] == ["preamble", "preamble", "preamble", "clause"]
+    assert reading.pieces[1].text.endswith("naturales y jurídicas;")
+
+
+SHORT_PARAGRAPHS = """
+La Conferencia Regional de los países de Centroamérica, reunida hoy,
+
+Reafirmando su voluntad de proteger a todas las personas, tanto las
+naturales y jurídicas;
+
+Reconociendo que la Agenda de Desarrollo sigue vigente hasta 2030;
+
+Acuerda crear una red.
+"""
+
+
 def test_a_footnote_of_a_pdf_hangs_on_the_clause_that_bears_its_raised_mark():
     rows = [
         Row("1. Fortalecer la cooperación", 120),

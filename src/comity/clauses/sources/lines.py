@@ -8,10 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from comity.clauses.blocks import Block, LeftOut, Source
+from comity.clauses.language import LANGUAGES
 from comity.clauses.number import BULLET, Label, Path, Style, find_label
+from comity.clauses.verbs import is_preambular
 
 WRAPPED_AT_MOST = 130
 """Characters; a longer line was not wrapped by a typewriter, it is a paragraph."""
+SHORTEST_WRAPPED = 40
+"""Characters; where no line is longer, none was wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,14 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    (
-        r"\s(?:d[eo]s?|d[au]|das|del|l[aeo]s?|el|un[ae]?|os?|as?|y|e|et|and|of|the|to|in|en"
-        r"|for|para|por|pour|à|au|aux|with|con|com|avec|que)$"
-    ),
-    re.IGNORECASE,
+    r"\s(?:[aeoyà]|(?i:d[eo]s?|d[au]|das|del|l[aeo]s?|el|un[ae]?|os|as|et|and|of|the|to|in|en"
+    r"|for|para|por|pour|au|aux|with|con|com|avec|que))$"
 )
 _KEPT_BEFORE_HYPHEN = frozenset(
     {
         "vice", "non", "ex", "self", "co", "sub", "post", "pre", "anti", "inter", "socio",
-        "afro", "pro", "sous", "semi", "multi", "ibero", "euro",
+        "afro", "pro", "sous", "semi", "multi", "ibero", "euro", "cross", "well", "twenty",
+        "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "vingt", "soixante",
     }
 )  # fmt: skip
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{re.escape(_HYPHENS)}]$")
@@ -115,13 +117,14 @@ def _starts_paragraph(before: Line, line: Line, label: Label | None, sequence: _
     ended = bool(_TERMINAL.search(before.text))
     if before.note != line.note or _looks_differ(before, line):
         return True
-    if label is not None:
-        if _refers(before, line, ended):
-            return False
-        if _label_starts(label, before, ended, sequence):
-            return True
-    elif not line.gap and _are_both_capitals(before, line):
+    if label is not None and _refers(before, line, ended):
         return False
+    if label is None and not line.gap and _are_both_capitals(before, line):
+        return False
+    if _opens_anew(label, before, line) or (
+        label is not None and _label_starts(label, before, ended, sequence)
+    ):
+        return True
     if line.page != before.page:
         return ended or not (line.text[:1].islower() or _is_full(before, line))
     return line.gap or not _goes_on(before, line, ended)
@@ -129,7 +132,17 @@ def _starts_paragraph(before: Line, line: Line, label: Label | None, sequence: _
 
 def _refers(before: Line, line: Line, ended: bool) -> bool:
     """True when the number at the head of a line is one that the line before refers to."""
-    return not ended and not line.gap and bool(_REFERS.search(before.text))
+    if ended or line.gap or not _REFERS.search(before.text):
+        return False
+    return _is_full(before, line) if before.edge else len(before.text) >= SHORTEST_WRAPPED
+
+
+def _opens_anew(label: Label | None, before: Line, line: Line) -> bool:
+    """True when a line opens, after a comma, as only a paragraph does: "Considerando…"."""
+    if label or before.text[-1:] not in ",;" or not line.text[:1].isupper():
+        return False
+    leads_in = line.text.isupper() and line.text.endswith(":")
+    return leads_in or any(is_preambular(line.text, language) for language in LANGUAGES)
 
 
 def _goes_on(before: Line, line: Line, ended: bool) -> bool:
@@ -139,6 +152,11 @@ def _goes_on(before: Line, line: Line, ended: bool) -> bool:
     if before.text[-1:] in _HYPHENS or (line.text[:1].islower() and not ended):
         return True
     return _is_full(before, line) and not _indented(before, line, ended)
+
+
+def breaks_off(line: Line) -> bool:
+    """True when a line stops in the middle of a sentence."""
+    return line.text[-1:] != "," and not _TERMINAL.search(line.text)
 
 
 def _are_both_capitals(before: Line, line: Line) -> bool:
@@ -162,7 +180,7 @@ def _label_starts(label: Label, before: Line, ended: bool, sequence: _Sequence) 
 def _is_full(before: Line, line: Line) -> bool:
     """True when the first word of the next line would not have fitted."""
     if not before.edge:
-        return False
+        return bool(_GOES_ON.search(before.text))
     word = line.text.split(None, 1)[0] if line.text.split() else ""
     reach = before.right + (len(word) + 1) * before.width
     if _TERMINAL.search(before.text):
@@ -285,4 +303,4 @@ def _are_wrapped(lines: list[Line]) -> bool:
     """True when at least two of these lines break off near where the longest ends."""
     longest = max(line.right for line in lines)
     broken = [o for o in lines if o.right > 0.8 * longest and not _TERMINAL.search(o.text)]
-    return longest >= 40 and len(broken) >= 2
+    return longest >= SHORTEST_WRAPPED and len(broken) >= 2
