@@ -63,6 +63,10 @@ from comity.clauses.words import load_words
         ("pt", "Os Estados membros concordam em agir", "agree"),
         ("pt", "Comprometem-se a compartilhar", "commit"),
         ("pt", "As Partes trocarão informações", "share"),
+        ("pt", "Comprometemo-nos a cooperar", "commit"),
+        ("pt", "Congratulamo-nos com o progresso", "welcome"),
+        ("es", "Objeto. El presente protocolo establece las reglas", ""),
+        ("es", "El Grupo acordo\u0301 crear una red", "agree"),
         ("pt", "Instar os países membros", "urge"),
     ],
 )

@@ -7,6 +7,7 @@ subject; nothing else is guessed.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -104,7 +105,7 @@ _FINITE = {
 _PAST = re.compile(r"ó\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;:](?:\s|$)")
 _NAME = re.compile(
-    r"(?:(?:The|La|El|Le|O|A|L['’])\s*)?[A-ZÀ-Ý][\w.'’-]+(?:,?\s+(?:[A-ZÀ-Ý][\w.'’-]*|and"
+    r"(?:(?:The|La|El|Le|O|A|L['’])\s*)?(?!\w{4,}\.\s)[A-ZÀ-Ý][\w.'’-]+(?:,?\s+(?:[A-ZÀ-Ý][\w.'’-]*|and"
     r"|y|e|et|of|de|del|du|da|do|des|the|la|el|los|les))"
     r"{0,8}\s+(?=[a-zà-ÿ])"
 )
@@ -189,7 +190,7 @@ def _after_speaker(text: str, language: str) -> str:
 
 
 def _opening(text: str) -> str:
-    accented = _PAST.sub("oo", without_marks(text[:360]))
+    accented = _PAST.sub("oo", without_marks(unicodedata.normalize("NFC", text[:360])))
     return fold(accented).replace("’", "'").lstrip("\"'“”«»([ \u00a0")
 
 
