@@ -178,6 +178,27 @@ def test_numbers_running_inside_a_line_are_parted():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Acuerdan: 1. crear una red; 2. pedir un informe; y 3. volver.", ["", "1.", "2.", "3."]),
+        ("Acuerdan: PRIMERO: crear. SEGUNDO.- Pedir.", ["", "PRIMERO:", "SEGUNDO.-"]),
+        (
+            "1. Prepare: a) budgets: i) one; ii) two; b) plans. 2. Act.",
+            ["1.", "a)", "i)", "ii)", "b)", "2."],
+        ),
+    ],
+)
+def test_runs_may_be_small_or_in_words_and_lie_in_one_another(text, numbers):
+    assert [number for number, _ in parts(text)] == numbers
+
+
+def test_accents_that_are_letters_of_their_own_hide_no_number():
+    label = find_label("ARTI\u0301CULO SE\u0301PTIMO.- Las Partes")
+    assert label is not None
+    assert (label.printed, label.meanings[0].path) == ("ARTI\u0301CULO SE\u0301PTIMO.-", (7,))
+
+
 def test_letters_running_inside_a_clause_are_parted():
     text = "4. Solicitar: a) un informe; b) un plan; y c) un calendario."
     assert [number for number, _ in parts(text)] == ["4.", "a)", "b)", "c)"]
@@ -194,6 +215,7 @@ def test_letters_running_inside_a_clause_are_parted():
         "1. Goals 2, 3. In addition, more.",
         "Una suma de 2. Otra de 3. Otra más.",
         "1. Clase a) de la norma.",
+        "1. El 1. de marzo; 2. de abril; 3. de mayo.",
     ],
 )
 def test_references_dates_and_sums_are_not_cut(text):

@@ -7,7 +7,9 @@ Roman numeral; only the labels around it can tell, see `comity.clauses.sequence`
 """
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from comity.clauses.folding import fold
@@ -36,14 +38,18 @@ class Label:
     """A printed number, and where the text after it begins.
 
     ``certain`` says that the label needs no neighbours to be believed: ``1.`` does not, ``A.`` may
-    be the initial of a name and does.
+    be the initial of a name and does. ``inner`` is what ``a)`` may mean in ``1. a)``.
     """
 
     printed: str
     meanings: tuple[Meaning, ...]
     end: int
     certain: bool = True
+    inner: tuple[Meaning, ...] = ()
 
+
+LONGEST = 80
+"""Characters, within which a label stands."""
 
 ARTICLE = "article"
 DIVISION = "division"
@@ -150,11 +156,24 @@ def find_label(text: str) -> Label | None:
 
     Dates ("1. de mayo"), sums ("1.5 million") and references ("Article 51 of the…") are no labels.
     """
+    if not unicodedata.is_normalized("NFC", text[:LONGEST]):
+        return _as_written(text)
     for reader in (_worded, _bracketed, _dotted, _bare, _lettered, _ordinal, _bullet):
         label = reader(text)
         if label is not None:
             return label
     return None
+
+
+def _as_written(text: str) -> Label | None:
+    """Return the label of a text whose accents are letters of their own."""
+    head = text[:LONGEST]
+    label = find_label(unicodedata.normalize("NFC", head))
+    if label is None:
+        return None
+    lengths = [len(unicodedata.normalize("NFC", head[:at])) for at in range(len(head) + 1)]
+    printed = head[: bisect_right(lengths, len(label.printed)) - 1]
+    return replace(label, printed=printed, end=_skip_space(text, len(printed)))
 
 
 def given_label(printed: str) -> Label:
