@@ -162,6 +162,35 @@ def test_articles_hold_their_titles_and_paragraphs():
     assert reading.pieces[8].heading == ("ACUERDO DE COOPERACIÓN",)
 
 
+def test_an_article_that_begins_with_its_first_paragraph_is_a_heading():
+    reading = read("Artículo 2\n\n1. Las Partes cooperarán.\n\n2. Las Partes informarán.")
+    assert rows(reading, "kind", "number", "depth") == [
+        ("heading", "Artículo 2", 1),
+        ("clause", "1.", 2),
+        ("clause", "2.", 2),
+    ]
+    assert reading.clauses[1].heading == ("Artículo 2",)
+
+
+def test_a_number_and_its_first_letter_on_one_line_are_one_number():
+    reading = read("1. a) Solicitar un plan.\n\nb) Agradecer.\n\n2. a) x) no es una lista.")
+    assert rows(reading, "number", "depth", "verb", "text") == [
+        ("1. a)", 1, "request", "Solicitar un plan."),
+        ("b)", 2, "thank", "Agradecer."),
+        ("2.", 1, "", "a) x) no es una lista."),
+    ]
+
+
+def test_signs_that_print_nothing_part_no_words():
+    reading = read("\u200b1. Soli\u00adcitar a la Secre\u00adtaría un informe.")
+    assert rows(reading, "number", "verb", "text") == [
+        ("1.", "request", "Solicitar a la Secretaría un informe.")
+    ]
+    assert [(item.kind, item.text) for item in reading.left_out] == [
+        ("hyphen", "\u200b\u00ad\u00ad")
+    ]
+
+
 def test_ordinal_words_are_numbers():
     reading = read(texts.CMC_FR, adopted_on=ADOPTED)
     assert rows(reading, "number", "verb")[-3:] == [

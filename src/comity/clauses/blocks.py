@@ -31,7 +31,7 @@ class LeftOut:
     """Something of the source that is in no piece, kept so that nothing is lost silently.
 
     ``kind`` is one of "page header", "page footer", "page number", "navigation", "hyphen",
-    "footnote".
+    "footnote"; soft hyphens and other signs that print nothing count as hyphens.
     """
 
     kind: str

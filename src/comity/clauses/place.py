@@ -134,7 +134,7 @@ def _place(
     at: int, paragraph: Paragraph, following: Paragraph | None, first_act: int, state: _State
 ) -> Place:
     if not paragraph.text:
-        return Place("paragraph")
+        return _bare(at, paragraph, following, state)
     if not paragraph.number and (verb := lead_in(paragraph.text, state.language)):
         return _lead(paragraph, verb, state)
     if _is_heading(paragraph, following, state):
@@ -145,6 +145,15 @@ def _place(
     if paragraph.position is not None:
         return _numbered(at, paragraph, paragraph.position, state)
     return Place("preamble") if at < first_act else _unnumbered(paragraph, state)
+
+
+def _bare(at: int, paragraph: Paragraph, following: Paragraph | None, state: _State) -> Place:
+    """A number without words: "Article 2" is a heading to the paragraphs numbered below it."""
+    position = paragraph.position
+    below = following.position if following else None
+    if position and position.style.word and below and at in below.above:
+        return Place("heading", _heading_level(at, paragraph, state))
+    return Place("paragraph")
 
 
 def _lead(paragraph: Paragraph, verb: str, state: _State) -> Place:

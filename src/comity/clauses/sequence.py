@@ -85,7 +85,8 @@ def place_labels(candidates: Sequence[Candidate]) -> list[Position | None]:
 def _where_seen(candidates: Sequence[Candidate]) -> _Seen:
     seen = _Seen()
     for at, candidate in enumerate(candidates):
-        for meaning in candidate.label.meanings if candidate.label else ():
+        label = candidate.label
+        for meaning in (*label.meanings, *label.inner) if label else ():
             seen.where.setdefault(meaning, []).append(at)
             if meaning.style.numeral.startswith("decimal"):
                 seen.decimals.setdefault(meaning.path, at)
