@@ -99,6 +99,27 @@ def test_paragraphs_of_tables_count_and_a_cell_may_hold_the_number():
     ]
 
 
+def test_a_cell_of_a_table_heads_nothing():
+    word = Word()
+    table = word.document.add_table(rows=2, cols=3)
+    rows = [
+        ("1.", "Elaborar un manual.", "Secretaría"),
+        ("2.", "Convocar un taller.", "Presidencia"),
+    ]
+    for at, row in enumerate(rows):
+        for cell, text in zip(table.row_cells(at), row, strict=True):
+            cell.text = text
+    page = "".join(f"<tr><td>{'<td>'.join(row)}</tr>" for row in rows)
+    for data, name in ((word.save(), "a.docx"), (f"<table>{page}</table>".encode(), "a.html")):
+        reading = read(data, name)
+        assert [(p.kind, p.number) for p in reading.pieces] == [
+            ("clause", "1."),
+            ("paragraph", ""),
+            ("clause", "2."),
+            ("paragraph", ""),
+        ]
+
+
 def test_footnotes_of_word_hang_on_their_clause():
     word = Word()
     paragraph = word.say("1. Acordar un plan")

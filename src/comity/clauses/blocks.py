@@ -15,6 +15,7 @@ class Block:
         bold: The whole paragraph is bold.
         page: 1-based page, 0 when the source has none.
         note: The mark of a footnote, when this is the text of one.
+        cell: It fills a cell of a table, where a short line is no heading of what follows.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Block:
     bold: bool = False
     page: int = 0
     note: str = ""
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

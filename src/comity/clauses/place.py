@@ -27,7 +27,8 @@ _OPERATIVE_ENDS = (";", "; y", "; and", "; et", "; e", ",")
 class Paragraph:
     """A paragraph with what its number and its look tell; ``text`` is without the number.
 
-    ``style`` is its heading level by style, 0 for none; ``position`` its believed label, if any.
+    ``style`` is its heading level by style, 0 for none; ``position`` its believed label, if any;
+    ``cell`` says that it fills a cell of a table.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Paragraph:
     bold: bool = False
     position: Position | None = None
     page: int = 0
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,12 @@ def _is_numbered_heading(paragraph: Paragraph, following: Paragraph | None, stat
 def _stands_over(paragraph: Paragraph, following: Paragraph | None) -> bool:
     """A short line of its own, without an end, directly over a numbered paragraph."""
     text = paragraph.text
-    if following is None or following.position is None or text[-1] in '.;:,?!)»”"':
+    if (
+        paragraph.cell
+        or following is None
+        or following.position is None
+        or text[-1] in '.;:,?!)»”"'
+    ):
         return False
     if following.position.style.numeral == BULLET:
         return False

@@ -210,6 +210,7 @@ def _numbered(parts: Sequence[_Part]) -> list[Paragraph]:
             bold=part.block.bold,
             position=position,
             page=part.block.page,
+            cell=part.block.cell,
         )
         for part, position in zip(parts, positions, strict=True)
     ]

@@ -173,7 +173,7 @@ def _looks_differ(before: Line, line: Line) -> bool:
 
 def _label_starts(label: Label, before: Line, ended: bool, sequence: _Sequence) -> bool:
     if label.meanings[0].style.numeral == BULLET:
-        return ended or label.printed not in "-–—" or not before.edge or sequence.has(label)
+        return ended or label.printed not in "-–—o" or not before.edge or sequence.has(label)
     return sequence.expects(label) or (ended and label.certain)
 
 
