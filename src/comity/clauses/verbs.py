@@ -184,7 +184,8 @@ def _after_speaker(text: str, language: str) -> str:
     if speaker:
         return _SENTENCE_END.split(folded[speaker.end() :])[0][:200]
     name = _NAME.match(text)
-    if not name or is_preambular(text, language):
+    itself = re.match(either(_OPENINGS[language]["itself"]), folded)
+    if not name or itself or is_preambular(text, language):
         return ""
     return " ".join(_opening(text[name.end() :]).split()[:4])
 
