@@ -55,6 +55,8 @@ from comity.clauses.sequence import Candidate, place_labels
         ("CLÁUSULA SEGUNDA.- Vigencia", "CLÁUSULA SEGUNDA.-", (2,)),
         ("1.b Acordar", "1.b", (1, 2)),
         ("1(b) Agree", "1(b)", (1, 2)),
+        ("II.3 Datos", "II.3", (2, 3)),
+        ("A.1 Datos", "A.1", (1, 1)),
         ("PRIMERO: Crear", "PRIMERO:", (1,)),
         ("SEGUNDO.- Crear", "SEGUNDO.-", (2,)),
         ("First, to create", "First,", (1,)),
@@ -97,6 +99,7 @@ def test_a_usual_number_is_found(text, printed, path):
         "1.a reunión de ministros",
         "2a. reunión de ministros",
         "Op. cit.",
+        "A.1 es una visa",
         "",
     ],
 )
@@ -147,6 +150,9 @@ def test_roman_numerals_nest_in_letters_even_after_h():
         (["Artículo 1.", "1.", "a)", "Artículo 2.", "1."], [1, 2, 3, 1, 2]),
         (["1.", "2)", "3."], [1, 1, 1]),
         (["1.", "1.a", "1.b", "2.", "2.a"], [1, 2, 2, 1, 2]),
+        (["I.", "I.1", "I.2", "II.", "II.1"], [1, 2, 2, 1, 2]),
+        (["A.", "A.1", "B.", "B.1", "B.2"], [1, 2, 1, 2, 2]),
+        (["1.", "•", "o", "o", "•", "2."], [1, 2, 3, 3, 2, 1]),
     ],
 )  # fmt: skip
 def test_depth_is_the_nesting_of_styles(printed, depths):
@@ -155,6 +161,10 @@ def test_depth_is_the_nesting_of_styles(printed, depths):
 
 def test_an_initial_is_no_number():
     assert paths("A. Smith spoke", "1. Agree", "J. Doe left") == [None, ((1,), 1), None]
+
+
+def test_a_small_o_by_itself_is_a_word():
+    assert paths("1. Agree", "o bien nada", "2. Thank") == [((1,), 1), None, ((2,), 1)]
 
 
 def test_numbering_goes_on_under_the_next_heading():

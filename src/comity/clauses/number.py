@@ -121,7 +121,10 @@ _BARE = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}){_SPACE}")
 _LETTERED = re.compile(
     rf"(\d{{1,3}})(?:\.?\(([a-z])\)|\.([a-z])[.)]?){_SPACE}(?=\s*[^\W\d_])(?!\s*[a-zß-ÿ])"
 )
-_BULLET = re.compile(r"([•●○◦▪▫■□►▶➢➤✓✔·‣⁃❖\uf0b7\uf0a7\uf0d8-]|[-–—*+])(?=\s)")
+_CHAPTERED = re.compile(
+    rf"([A-Z]|[IVXL]{{1,6}})\.(\d{{1,2}}(?:\.\d{{1,2}})?)[.)]?{_SPACE}(?!\s*[a-zß-ÿ])"
+)
+_BULLET = re.compile(r"([•●○◦▪▫■□►▶➢➤✓✔·‣⁃❖\uf0b7\uf0a7\uf0d8-]|[-–—*+o])(?=\s)")
 _HEAD_WORD = "|".join(f"(?P<{word}>(?i:{pattern}))" for word, pattern in _WORDS.items())
 _WORDED = re.compile(
     rf"(?:{_HEAD_WORD})\s*(?:(?i:n(?:[.º°o]+|ro\.?|[úu]m(?:\.|ero)|umber))\s*)?"
@@ -158,7 +161,7 @@ def find_label(text: str) -> Label | None:
     """
     if not unicodedata.is_normalized("NFC", text[:LONGEST]):
         return _as_written(text)
-    for reader in (_worded, _bracketed, _dotted, _bare, _lettered, _ordinal, _bullet):
+    for reader in _LABEL_READERS:
         label = reader(text)
         if label is not None:
             return label
@@ -298,6 +301,19 @@ def _lettered(text: str) -> Label | None:
     return Label(found[0], (meaning,), _skip_space(text, found.end()), certain=False)
 
 
+def _chaptered(text: str) -> Label | None:
+    """``A.1`` and ``II.3``: a figure under a letter or a Roman numeral."""
+    found = _CHAPTERED.match(text)
+    if not found:
+        return None
+    below = tuple(int(part) for part in found[2].split("."))
+    meanings = tuple(
+        Meaning(Style("", f"{style.numeral} decimal{len(below)}", ""), (*path, *below))
+        for style, path in _meanings(found[1], "")
+    )
+    return Label(found[0], meanings, _skip_space(text, found.end()), certain=False)
+
+
 def _ordinal(text: str) -> Label | None:
     found = _ORDINAL.match(text)
     value = _ordinal_value(found[1]) if found else 0
@@ -313,4 +329,10 @@ def _bullet(text: str) -> Label | None:
     if not found:
         return None
     end = _skip_space(text, found.end())
-    return Label(found[1], (Meaning(Style("", BULLET, found[1]), (1,)),), end)
+    meaning = Meaning(Style("", BULLET, found[1]), (1,))
+    return Label(found[1], (meaning,), end, certain=found[1] != "o")
+
+
+_LABEL_READERS = (
+    _worded, _bracketed, _dotted, _bare, _lettered, _chaptered, _ordinal, _bullet,
+)  # fmt: skip
