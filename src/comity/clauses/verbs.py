@@ -155,10 +155,16 @@ def _direct(text: str, language: str) -> str:
 
 
 def _after_subject(text: str, language: str) -> str:
-    """Return the class of the earliest finite verb after one who may speak in the text."""
+    """Return the class of the earliest finite verb after one who may speak in the text, or of the
+    infinitive after a duty: "deberá *presentar*".
+    """
     rest = _after_speaker(text, language)
-    found = (m for m in _finite(language).finditer(rest) if not _follows_noun_sign(rest, m))
-    return _class_of(next(found, None))
+    acts = [m for m in _finite(language).finditer(rest) if not _follows_noun_sign(rest, m)]
+    for duty in _duty(language).finditer(rest):
+        act = _first(language).match(rest, duty.end())
+        if act and not _follows_noun_sign(rest, duty):
+            acts.append(act)
+    return _class_of(min(acts, key=lambda act: act.start(), default=None))
 
 
 def _follows_noun_sign(rest: str, match: re.Match[str]) -> bool:
@@ -218,6 +224,11 @@ def _first(language: str) -> re.Pattern[str]:
 @cache
 def _finite(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){_FINITE[language]}(?:{_all_forms(language)})(?![\w-])")
+
+
+@cache
+def _duty(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{either(_OPENINGS[language]['duty'])})\s+")
 
 
 @cache
