@@ -127,6 +127,7 @@ def paths(*texts):
         (["(u)", "(v)", "(w)", "(x)"], [21, 22, 23, 24]),
         (["I.", "II.", "III.", "IV.", "V."], [1, 2, 3, 4, 5]),
         (["H.", "I.", "J."], [8, 9, 10]),
+        (["m)", "n)", "ñ)", "o)"], [13, 14, 14, 15]),
     ],
 )
 def test_letters_and_roman_numerals_are_told_apart_by_their_order(printed, expected):

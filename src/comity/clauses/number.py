@@ -107,7 +107,7 @@ _ONLY = {"unico", "unica", "unique", "sole"}
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){0,5}"
-_ALPHA = r"[ivxl]{1,8}|[IVXL]{1,8}|([a-z])\2?|([A-Z])\3?"
+_ALPHA = r"[ivxl]{1,8}|[IVXL]{1,8}|([a-zñ])\2?|([A-ZÑ])\3?"
 _SPACE = r"(?=\s|$)"
 
 _BRACKETED = re.compile(rf"\(({_DECIMAL}|{_ALPHA})\)[.:]?(?=\s|$|[^\W\d_])")
@@ -212,7 +212,8 @@ def _meanings(numeral: str, form: str, word: str = "") -> tuple[Meaning, ...]:
     case = "upper" if numeral.isupper() else "lower"
     found = []
     if len(set(numeral)) == 1:
-        value = ord(numeral[0].lower()) - ord("a") + 1 + 26 * (len(numeral) - 1)
+        letter = fold(numeral[0])  # ñ counts as n, so that o follows it
+        value = ord(letter) - ord("a") + 1 + 26 * (len(numeral) - 1)
         found.append(Meaning(Style(word, f"{case} letter", form), (value,)))
     if roman(numeral):
         found.append(Meaning(Style(word, f"{case} roman", form), (roman(numeral),)))
