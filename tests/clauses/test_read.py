@@ -269,13 +269,26 @@ def test_a_printed_page_keeps_its_headers_apart():
     assert [p.page for p in reading.clauses] == [1, 2, 3]
 
 
+def test_a_page_number_between_dashes_is_no_item_of_a_list():
+    pages = [f"Acta de la reunión\n- {n} -\n\n{n}. Acordar la medida {n}." for n in (1, 2, 3)]
+    reading = read("\f".join(pages))
+    assert rows(reading, "number", "depth") == [("1.", 1), ("2.", 1), ("3.", 1)]
+    assert Counter(item.kind for item in reading.left_out) == {"page header": 3, "page number": 3}
+
+
 def test_what_only_looks_like_a_header_on_short_pages_is_kept():
     reading = read("1. Acordar.\f1. Acordar.")
     assert len(reading.clauses) == 2
 
 
 @pytest.mark.parametrize(
-    ("mark", "note"), [("¹", "¹ One state"), (" a/", "a/ One state"), ("[1]", "[1] One state")]
+    ("mark", "note"),
+    [
+        ("¹", "¹ One state"),
+        (" a/", "a/ One state"),
+        ("[1]", "[1] One state"),
+        ("*", "* One state"),
+    ],
 )
 def test_footnotes_hang_on_the_clause_that_bears_their_mark(mark, note):
     reading = read(f"1. Agree on a plan{mark} for all.\n\n2. Thank the host.\n\n{note} reserves.")

@@ -62,6 +62,7 @@ _KEPT_BEFORE_HYPHEN = frozenset(
 )  # fmt: skip
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{re.escape(_HYPHENS)}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_DASHED = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]")
 _PAGE_NUMBER = re.compile(
     (
         r"(?:p[áa]g(?:ina|e|\.)?|page|p\.)?\s*[-–—|]?\s*(?P<at>\d{1,4})\s*[-–—|]?\s*(?:(?:/"
@@ -235,7 +236,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], 
         edges = _edges(page)
         for line in page:
             kind = next((e for e in running if line in edges[e] and _key(line) in running[e]), "")
-            if not kind and any(line in edge for edge in edges.values()):
+            if not kind and (_is_dashed(line) or any(line in edge for edge in edges.values())):
                 kind = "page number" if _counted(line, at) in offsets else ""
             if kind:
                 left_out.append(LeftOut(kind, line.text, line.page))
@@ -273,11 +274,16 @@ def _page_offsets(pages: Sequence[Sequence[Line]]) -> set[int]:
     """Return by how much printed page numbers differ from the count of pages, where two agree."""
     counts: Counter[int] = Counter()
     for at, page in enumerate(pages):
-        edge = {id(line): line for lines in _edges(page).values() for line in lines}
-        offsets = {_counted(line, at) for line in edge.values()}
+        edge = [line for lines in _edges(page).values() for line in lines]
+        offsets = {_counted(line, at) for line in (*edge, *filter(_is_dashed, page))}
         counts.update(offset for offset in offsets if offset is not None)
     least = 2 if len(pages) > 1 else 1
     return {offset for offset, n in counts.items() if n >= least}
+
+
+def _is_dashed(line: Line) -> bool:
+    """``- 3 -`` is the number of a page, wherever it stands."""
+    return bool(_DASHED.fullmatch(line.text))
 
 
 def _counted(line: Line, at: int) -> int | None:
