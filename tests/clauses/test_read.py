@@ -243,7 +243,9 @@ WRAPPED = (
 
 
 @pytest.mark.parametrize("end", [",", ";"])
-@pytest.mark.parametrize("opening", ["Conscientes de todo,", "TENIENDO PRESENTE que", "ACUERDAN:"])
+@pytest.mark.parametrize(
+    "opening", ["Conscientes de todo,", "TENIENDO PRESENTE que", "ACUERDAN:", "RESUELVE"]
+)
 def test_a_line_that_opens_as_only_a_paragraph_does_is_one(end, opening):
     pieces = read(f"{WRAPPED}{end}\n{opening}\n1. Crear una red.").pieces
     assert [piece.text for piece in pieces[1:]] == [opening, "Crear una red."]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from comity.clauses.blocks import Block, LeftOut, Source
 from comity.clauses.language import LANGUAGES
 from comity.clauses.number import BULLET, Label, Path, Style, find_label
-from comity.clauses.verbs import is_preambular
+from comity.clauses.verbs import is_preambular, lead_in
 
 WRAPPED_AT_MOST = 130
 """Characters; a longer line was not wrapped by a typewriter, it is a paragraph."""
@@ -142,8 +142,11 @@ def _opens_anew(label: Label | None, before: Line, line: Line) -> bool:
     """True when a line opens, after a comma, as only a paragraph does: "Considerando…"."""
     if label or before.text[-1:] not in ",;" or not line.text[:1].isupper():
         return False
-    leads_in = line.text.isupper() and line.text.endswith(":")
-    return leads_in or any(is_preambular(line.text, language) for language in LANGUAGES)
+    capitals = line.text.isupper()
+    return any(
+        is_preambular(line.text, language) or (capitals and lead_in(line.text, language))
+        for language in LANGUAGES
+    )
 
 
 def _goes_on(before: Line, line: Line, ended: bool) -> bool:
