@@ -76,7 +76,8 @@ _WORDS = {
     ),
     DIVISION: (
         r"cap[íi]tulo|chapter|chapitre|t[íi]tulo|title|titre|secci[óo]n|section|se[cç][çc]?[ãa]o"
-        r"|parte|part|partie|anexo|annexe?|eje|pilar|pillar|pilier"
+        r"|parte|part|partie|anexo|annexe?|eje|axe|eixo|pilar|pillar|pilier|component|componente"
+        r"|composante|volet|tema|th[èe]me"
     ),
 }
 
@@ -121,6 +122,9 @@ _BARE = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}){_SPACE}")
 _LETTERED = re.compile(
     rf"(\d{{1,3}})(?:\.?\(([a-z])\)|\.([a-z])[.)]?){_SPACE}(?=\s*[^\W\d_])(?!\s*[a-zß-ÿ])"
 )
+_TYPED_ORDINAL = re.compile(
+    r"(\d{1,2})(?:er[oa]?|[rdtvn]?[oa]|st|nd|rd|th)(?:\.\s?[-–—]?|\))(?=\s+[^\W\d_a-zß-ÿ])"
+)
 _CHAPTERED = re.compile(
     rf"([A-Z]|[IVXL]{{1,6}})\.(\d{{1,2}}(?:\.\d{{1,2}})?)[.)]?{_SPACE}(?!\s*[a-zß-ÿ])"
 )
@@ -129,6 +133,7 @@ _HEAD_WORD = "|".join(f"(?P<{word}>(?i:{pattern}))" for word, pattern in _WORDS.
 _WORDED = re.compile(
     rf"(?:{_HEAD_WORD})\s*(?:(?i:n(?:[.º°o]+|ro\.?|[úu]m(?:\.|ero)|umber))\s*)?"
     rf"(?:(?P<decimal>{_DECIMAL})(?:er|re|[èe]re|[ºo°ª])?(?:\s(?:bis|ter|quater))?\b"
+    r"(?P<year>[-/]\d{2,4})?"
     r"|(?<!\w)(?:(?P<roman>[IVXLivxl]{1,8})\b|(?P<letter>[A-Z])\b|(?P<ordinal>[^\W\d_]{4,16})\b))"
     r"(?P<after>\s?[.:)](?:\s?[-–—](?=\s|$))?|[º°]\.?|\s[-–—](?=\s|$)|)"
 )
@@ -232,6 +237,8 @@ def _worded(text: str) -> Label | None:
     meanings = _worded_meanings(found, word)
     if not meanings or (rest and found["letter"] and not found["after"]):
         return None
+    if found["year"] and not (found["after"] and rest):
+        return None  # "Decisión 3/2016" is the name of a text
     return Label(text[: found.end()].rstrip(), meanings, end)
 
 
@@ -315,6 +322,15 @@ def _chaptered(text: str) -> Label | None:
     return Label(found[0], meanings, _skip_space(text, found.end()), certain=False)
 
 
+def _typed_ordinal(text: str) -> Label | None:
+    """``1o.``, ``2do.`` and ``3rd.``"""
+    found = _TYPED_ORDINAL.match(text)
+    if not found:
+        return None
+    meaning = Meaning(Style("", "decimal", "º"), (int(found[1]),))
+    return Label(found[0], (meaning,), _skip_space(text, found.end()), certain=False)
+
+
 def _ordinal(text: str) -> Label | None:
     found = _ORDINAL.match(text)
     value = _ordinal_value(found[1]) if found else 0
@@ -335,5 +351,5 @@ def _bullet(text: str) -> Label | None:
 
 
 _LABEL_READERS = (
-    _worded, _bracketed, _dotted, _bare, _lettered, _chaptered, _ordinal, _bullet,
+    _worded, _bracketed, _dotted, _bare, _lettered, _chaptered, _typed_ordinal, _ordinal, _bullet,
 )  # fmt: skip
