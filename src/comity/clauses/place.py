@@ -8,7 +8,14 @@ from comity.clauses.folding import fold
 from comity.clauses.number import ARTICLE, BULLET, DIVISION
 from comity.clauses.pieces import Kind
 from comity.clauses.sequence import Position
-from comity.clauses.verbs import is_preambular, lead_in, names_speaker, opens_with_verb, verb_class
+from comity.clauses.verbs import (
+    is_preambular,
+    lead_in,
+    names_speaker,
+    opens_with_verb,
+    speaks_of_itself,
+    verb_class,
+)
 
 LONGEST_HEADING = 140
 """Characters; a styled heading longer than this is a paragraph that looks like one."""
@@ -269,7 +276,8 @@ def _numbered(at: int, paragraph: Paragraph, position: Position, state: _State) 
     state.operative = True
     state.unnumbered = False
     state.depth = _depth(paragraph, state)
-    inherited = _inherited(position, state)
+    itself = speaks_of_itself(paragraph.text, state.language)
+    inherited = "" if itself else _inherited(position, state)
     own = verb_class(paragraph.text.rsplit("\n", 1)[-1], state.language)
     if paragraph.text[-1] == ":":
         state.leads[at] = own or inherited
@@ -298,14 +306,17 @@ def _is_loose_bullet(paragraph: Paragraph, state: _State) -> bool:
 
 
 def _unnumbered(paragraph: Paragraph, state: _State) -> Place:
-    """An unnumbered paragraph is a clause only in an operative part whose clauses have none."""
+    """An unnumbered paragraph is a clause only in an operative part whose clauses have none; its
+    verb in capitals, or a preamble before it, says that such a part begins.
+    """
     text = paragraph.text
     own = verb_class(text, state.language)
     closes = bool(_CLOSING.match(fold(text[:40])))
     acts = opens_with_verb(text, state.language)
     if state.unnumbered and not closes and (own or text.endswith(_OPERATIVE_ENDS)):
         return Place("clause", 1, verb=own or state.lead)
-    if state.preamble and not state.lead and acts and not closes and not _numbered_before(state):
+    may = (state.preamble and not state.lead) or text.split()[0].isupper()
+    if may and acts and not closes and not _numbered_before(state):
         state.unnumbered = state.operative = True
         return Place("clause", 1, verb=own)
     return Place("paragraph", state.depth, verb=own)

@@ -183,6 +183,12 @@ def names_speaker(text: str, language: str) -> bool:
     return bool(_speaker(language).match(_opening(text)))
 
 
+def speaks_of_itself(text: str, language: str) -> bool:
+    """True when the subject of a paragraph is its text: "This Agreement…", "El presente…"."""
+    itself = either(_OPENINGS[language]["itself"])
+    return not names_speaker(text, language) and bool(re.match(itself, _opening(text)))
+
+
 def _after_speaker(text: str, language: str) -> str:
     """Return what follows the subject in its sentence; after a name, only the next few words."""
     folded = _opening(text)
@@ -190,8 +196,7 @@ def _after_speaker(text: str, language: str) -> str:
     if speaker:
         return _SENTENCE_END.split(folded[speaker.end() :])[0][:200]
     name = _NAME.match(text)
-    itself = re.match(either(_OPENINGS[language]["itself"]), folded)
-    if not name or itself or is_preambular(text, language):
+    if not name or speaks_of_itself(text, language) or is_preambular(text, language):
         return ""
     return " ".join(_opening(text[name.end() :]).split()[:4])
 
