@@ -304,6 +304,38 @@ def test_a_number_alone_on_its_line_belongs_to_the_text_below():
     assert [p.whole for p in reading.clauses] == ["1. Agree on a plan.", "2. Thank the host."]
 
 
+def test_numbers_in_parts_may_stand_alone_on_their_lines():
+    reading = read(
+        "1.\nDATOS\n\n1.1\nCrear una red.\n\n1.2\nPedir un informe.\n\n1.5\n\n3.7\n\nOtro"
+    )
+    assert rows(reading, "kind", "number", "text")[:3] == [
+        ("heading", "1.", "DATOS"),
+        ("clause", "1.1", "Crear una red."),
+        ("clause", "1.2", "Pedir un informe."),
+    ]
+
+
+def test_verbs_in_capitals_begin_an_operative_part_without_numbers():
+    reading = read("Los países miembros:\n\nSOLICITAN un informe.\n\nAGRADECEN a la OIM.")
+    assert rows(reading, "kind", "verb") == [
+        ("preamble", ""),
+        ("clause", "request"),
+        ("clause", "thank"),
+    ]
+
+
+def test_a_clause_that_speaks_of_the_text_takes_over_no_verb():
+    reading = read("The Parties agree as follows:\n\n1. This MoU is not binding.\n\n2. To meet.")
+    assert [p.verb for p in reading.clauses] == ["", "agree"]
+
+
+def test_bullets_nest_by_how_far_in_they_begin():
+    reading = read("* Pedir:\n    * un plan;\n    * un informe.\n* Agradecer.")
+    assert rows(reading, "number", "depth") == [
+        ("*", 1), ("*", 2), ("*", 2), ("*", 1)
+    ]  # fmt: skip
+
+
 def test_what_cannot_be_placed_is_kept():
     reading = read("A plain remark that says nothing in particular.")
     assert rows(reading, "kind", "number", "verb") == [("paragraph", "", "")]

@@ -1,7 +1,7 @@
 """Reading a text into clauses. Nothing is invented: the sum of the pieces is the text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,16 @@ from comity.clauses.blocks import Block, LeftOut, Source
 from comity.clauses.dates import find_due
 from comity.clauses.language import LANGUAGES, guess_language
 from comity.clauses.notes import hang_notes, part_notes
-from comity.clauses.number import ARTICLE, Label, Meaning, find_label, given_label, successor
+from comity.clauses.number import (
+    ARTICLE,
+    Label,
+    Meaning,
+    Path,
+    find_label,
+    given_label,
+    predecessor,
+    successor,
+)
 from comity.clauses.pieces import Piece, Reading, Suggestion
 from comity.clauses.place import Paragraph, Place, looks_like_heading, place_paragraphs
 from comity.clauses.running import part
@@ -130,6 +139,7 @@ def _parted(blocks: Iterable[Block]) -> Iterator[_Part]:
 def _merged(parts: list[_Part]) -> list[_Part]:
     """Join a number that stands alone on its line to the paragraph below it."""
     merged: list[_Part] = []
+    paths = {m.path for part in parts if part.label for m in part.label.meanings}
     for current in parts:
         last = merged[-1] if merged else None
         if (
@@ -138,7 +148,7 @@ def _merged(parts: list[_Part]) -> list[_Part]:
             and not last.text
             and not current.label
             and current.text
-            and _may_own(last)
+            and _may_own(last, paths)
         ):
             last.text = current.text
             last.block = replace(last.block, heading=last.block.heading or current.block.heading)
@@ -169,10 +179,15 @@ def _goes_on_below(inner: Label, below: Sequence[_Part]) -> bool:
     return any(part.label and following & set(part.label.meanings) for part in below)
 
 
-def _may_own(number: _Part) -> bool:
+def _may_own(number: _Part, paths: Set[Path]) -> bool:
+    """True when a number is believed by itself, or others of the text stand before or after it."""
     label = number.label
-    return label is not None and (
-        number.given or label.certain or label.meanings[0].style.word != ""
+    if label is None or number.given or label.certain:
+        return label is not None
+    style, path = label.meanings[0]
+    above = {path[:-1]} if not number.block.cell else set()
+    return style.word != "" or (
+        len(path) > 1 and not paths.isdisjoint({predecessor(path), successor(path)} | above)
     )
 
 

@@ -17,6 +17,9 @@ WRAPPED_AT_MOST = 130
 SHORTEST_WRAPPED = 40
 """Characters; where no line is longer, none was wrapped."""
 
+FARTHEST_INDENT = 14
+"""Characters that a bullet may stand further in than the one it belongs to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -76,18 +79,45 @@ def join_lines(lines: Sequence[Line]) -> Source:
     """Return the paragraphs of these lines; each mended hyphen is among what is left out."""
     words = _hyphenated_words(lines)
     paragraphs: list[list[Line]] = []
+    levels: list[int | None] = []
+    indents = _Indents()
     sequence = _Sequence()
     for line in lines:
         label = find_label(line.text)
         before = paragraphs[-1][-1] if paragraphs else None
         if before is None or _starts_paragraph(before, line, label, sequence):
             paragraphs.append([line])
+            levels.append(indents.level(line, label))
             sequence.see(label)
         else:
             paragraphs[-1].append(line)
     left_out: list[LeftOut] = []
-    blocks = tuple(_joined(paragraph, words, left_out) for paragraph in paragraphs)
+    blocks = tuple(
+        replace(_joined(paragraph, words, left_out), level=level)
+        for paragraph, level in zip(paragraphs, levels, strict=True)
+    )
     return Source(blocks, tuple(left_out))
+
+
+class _Indents:
+    """How deep bullets stand, by how far in they begin."""
+
+    def __init__(self) -> None:
+        self._open: list[float] = []
+
+    def level(self, line: Line, label: Label | None) -> int | None:
+        """Return the level of a bullet, and None for anything else; a number begins anew."""
+        if label is None or label.meanings[0].style.numeral != BULLET:
+            self._open = self._open if label is None else []
+            return None
+        while self._open and line.left < self._open[-1] - line.width:
+            self._open.pop()
+        inward = line.left - self._open[-1] if self._open else 0
+        if inward > FARTHEST_INDENT * line.width:  # the next column
+            self._open = []
+        if not self._open or inward > line.width:
+            self._open.append(line.left)
+        return len(self._open) - 1
 
 
 class _Sequence:
