@@ -115,7 +115,10 @@ _BRACKETED = re.compile(rf"\(({_DECIMAL}|{_ALPHA})\)[.:]?(?=\s|$|[^\W\d_])")
 _CLOSED = re.compile(rf"({_DECIMAL}|{_ALPHA})\.?\)(?:\.?{_SPACE}|(?=[^\W\d_]))")
 _DOTTED = re.compile(
     rf"({_DECIMAL}|{_ALPHA})(\.\s?[-–—]{_SPACE}|\.?[º°ª](?:\.?[-–—]|[.:)])?{_SPACE}"
-    rf"|[.:]{_SPACE}|\s[-–—]{_SPACE})"
+    rf"|\s?[.:]{_SPACE}|\s[-–—]{_SPACE})"
+)
+_REPEATED = re.compile(
+    rf"(\d{{1,3}})\.?\s?(?:bis|ter|quater|alt)(?:\s?[.:)](?:\s?[-–—])?{_SPACE}|(?=\s+[{_UPPER}]))"
 )
 _TIGHT = re.compile(rf"(\d{{1,3}})\.(?=[{_UPPER}][^\W\d_])")
 _BARE = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}){_SPACE}")
@@ -322,6 +325,15 @@ def _chaptered(text: str) -> Label | None:
     return Label(found[0], meanings, _skip_space(text, found.end()), certain=False)
 
 
+def _repeated(text: str) -> Label | None:
+    """``3 bis.``, which stands beside ``3.``"""
+    found = _REPEATED.match(text)
+    if not found:
+        return None
+    meaning = Meaning(Style("", "decimal", "."), (int(found[1]),))
+    return Label(found[0], (meaning,), _skip_space(text, found.end()))
+
+
 def _typed_ordinal(text: str) -> Label | None:
     """``1o.``, ``2do.`` and ``3rd.``"""
     found = _TYPED_ORDINAL.match(text)
@@ -351,5 +363,6 @@ def _bullet(text: str) -> Label | None:
 
 
 _LABEL_READERS = (
-    _worded, _bracketed, _dotted, _bare, _lettered, _chaptered, _typed_ordinal, _ordinal, _bullet,
+    _worded, _bracketed, _dotted, _repeated, _bare, _lettered, _chaptered, _typed_ordinal, _ordinal,
+    _bullet,
 )  # fmt: skip
