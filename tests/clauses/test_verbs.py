@@ -74,6 +74,7 @@ from comity.clauses.words import load_words
         ("pt", "Fica criado o grupo", "establish"),
         ("es", "Hacer un atento llamado a los países", "call_on"),
         ("es", "Dar la más cordial bienvenida a Belice", "welcome"),
+        ("en", "Its mandate shall expire on 31 December", ""),
         ("en", "Agreement was reached on the plan", "agree"),
         ("es", "El presente Acuerdo establece las reglas", ""),
         ("en", "This Agreement establishes the rules", ""),

@@ -198,7 +198,9 @@ def _after_speaker(text: str, language: str) -> str:
     name = _NAME.match(text)
     if not name or speaks_of_itself(text, language) or is_preambular(text, language):
         return ""
-    return " ".join(_opening(text[name.end() :]).split()[:4])
+    words = _opening(text[name.end() :]).split()
+    noun = bool(_NOUN_BEFORE.search(fold(name[0])))  # "Its *mandate* shall expire"
+    return " ".join(words[noun:][:4])
 
 
 def _opening(text: str) -> str:
