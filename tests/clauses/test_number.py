@@ -43,6 +43,29 @@ from comity.clauses.sequence import Candidate, place_labels
         ("Parágrafo 3º Os", "Parágrafo 3º", (3,)),
         ("Parágrafo único. Os", "Parágrafo único.", (1,)),
         ("§ 3 Os", "§ 3", (3,)),
+        ("Párrafo operativo 3. Los", "Párrafo operativo 3.", (3,)),
+        ("Operative paragraph 3: The", "Operative paragraph 3:", (3,)),
+        ("OP3. Reaffirm", "OP3.", (3,)),
+        ("PP2 Recalling", "PP2", (2,)),
+        ("Principle 4. Equality", "Principle 4.", (4,)),
+        ("Compromiso No. 5. Crear", "Compromiso No. 5.", (5,)),
+        ("Acuerdo núm. 5: Crear", "Acuerdo núm. 5:", (5,)),
+        ("Recomendación Nro. 5 Crear", "Recomendación Nro. 5", (5,)),
+        ("ÚNICO.- El acuerdo", "ÚNICO.-", (1,)),
+        ("CLÁUSULA SEGUNDA.- Vigencia", "CLÁUSULA SEGUNDA.-", (2,)),
+        ("1.b Acordar", "1.b", (1, 2)),
+        ("1(b) Agree", "1(b)", (1, 2)),
+        ("II.3 Datos", "II.3", (2, 3)),
+        ("3 bis. Crear", "3 bis.", (3,)),
+        ("3 ter Crear", "3 ter", (3,)),
+        ("3 . Crear", "3 .", (3,)),
+        ("1o. Aprobar", "1o.", (1,)),
+        ("2do. Aprobar", "2do.", (2,)),
+        ("3rd. Approve", "3rd.", (3,)),
+        ("Acuerdo N° 1-2016: Crear", "Acuerdo N° 1-2016:", (1,)),
+        ("AXE 2 : RETOUR", "AXE 2 :", (2,)),
+        ("Tema 3: Datos", "Tema 3:", (3,)),
+        ("A.1 Datos", "A.1", (1, 1)),
         ("PRIMERO: Crear", "PRIMERO:", (1,)),
         ("SEGUNDO.- Crear", "SEGUNDO.-", (2,)),
         ("First, to create", "First,", (1,)),
@@ -80,6 +103,14 @@ def test_a_usual_number_is_found(text, printed, path):
         "civil society",
         "The first phase",
         "First we thank",
+        "CLÁUSULAS",
+        "ACUERDOS",
+        "1.a reunión de ministros",
+        "2a. reunión de ministros",
+        "Op. cit.",
+        "A.1 es una visa",
+        "Decisión 3/2016",
+        "2nd. meeting of ministers",
         "",
     ],
 )
@@ -107,6 +138,7 @@ def paths(*texts):
         (["(u)", "(v)", "(w)", "(x)"], [21, 22, 23, 24]),
         (["I.", "II.", "III.", "IV.", "V."], [1, 2, 3, 4, 5]),
         (["H.", "I.", "J."], [8, 9, 10]),
+        (["m)", "n)", "ñ)", "o)"], [13, 14, 14, 15]),
     ],
 )
 def test_letters_and_roman_numerals_are_told_apart_by_their_order(printed, expected):
@@ -129,6 +161,11 @@ def test_roman_numerals_nest_in_letters_even_after_h():
         (["51.", "52.", "•", "•", "53."], [1, 1, 2, 2, 1]),
         (["Artículo 1.", "1.", "a)", "Artículo 2.", "1."], [1, 2, 3, 1, 2]),
         (["1.", "2)", "3."], [1, 1, 1]),
+        (["1.", "1 bis.", "a)", "2."], [1, 1, 2, 1]),
+        (["1.", "1.a", "1.b", "2.", "2.a"], [1, 2, 2, 1, 2]),
+        (["I.", "I.1", "I.2", "II.", "II.1"], [1, 2, 2, 1, 2]),
+        (["A.", "A.1", "B.", "B.1", "B.2"], [1, 2, 1, 2, 2]),
+        (["1.", "•", "o", "o", "•", "2."], [1, 2, 3, 3, 2, 1]),
     ],
 )  # fmt: skip
 def test_depth_is_the_nesting_of_styles(printed, depths):
@@ -137,6 +174,10 @@ def test_depth_is_the_nesting_of_styles(printed, depths):
 
 def test_an_initial_is_no_number():
     assert paths("A. Smith spoke", "1. Agree", "J. Doe left") == [None, ((1,), 1), None]
+
+
+def test_a_small_o_by_itself_is_a_word():
+    assert paths("1. Agree", "o bien nada", "2. Thank") == [((1,), 1), None, ((2,), 1)]
 
 
 def test_numbering_goes_on_under_the_next_heading():
@@ -160,6 +201,27 @@ def test_numbers_running_inside_a_line_are_parted():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Acuerdan: 1. crear una red; 2. pedir un informe; y 3. volver.", ["", "1.", "2.", "3."]),
+        ("Acuerdan: PRIMERO: crear. SEGUNDO.- Pedir.", ["", "PRIMERO:", "SEGUNDO.-"]),
+        (
+            "1. Prepare: a) budgets: i) one; ii) two; b) plans. 2. Act.",
+            ["1.", "a)", "i)", "ii)", "b)", "2."],
+        ),
+    ],
+)
+def test_runs_may_be_small_or_in_words_and_lie_in_one_another(text, numbers):
+    assert [number for number, _ in parts(text)] == numbers
+
+
+def test_accents_that_are_letters_of_their_own_hide_no_number():
+    label = find_label("ARTI\u0301CULO SE\u0301PTIMO.- Las Partes")
+    assert label is not None
+    assert (label.printed, label.meanings[0].path) == ("ARTI\u0301CULO SE\u0301PTIMO.-", (7,))
+
+
 def test_letters_running_inside_a_clause_are_parted():
     text = "4. Solicitar: a) un informe; b) un plan; y c) un calendario."
     assert [number for number, _ in parts(text)] == ["4.", "a)", "b)", "c)"]
@@ -176,6 +238,7 @@ def test_letters_running_inside_a_clause_are_parted():
         "1. Goals 2, 3. In addition, more.",
         "Una suma de 2. Otra de 3. Otra más.",
         "1. Clase a) de la norma.",
+        "1. El 1. de marzo; 2. de abril; 3. de mayo.",
     ],
 )
 def test_references_dates_and_sums_are_not_cut(text):

@@ -162,6 +162,35 @@ def test_articles_hold_their_titles_and_paragraphs():
     assert reading.pieces[8].heading == ("ACUERDO DE COOPERACIÓN",)
 
 
+def test_an_article_that_begins_with_its_first_paragraph_is_a_heading():
+    reading = read("Artículo 2\n\n1. Las Partes cooperarán.\n\n2. Las Partes informarán.")
+    assert rows(reading, "kind", "number", "depth") == [
+        ("heading", "Artículo 2", 1),
+        ("clause", "1.", 2),
+        ("clause", "2.", 2),
+    ]
+    assert reading.clauses[1].heading == ("Artículo 2",)
+
+
+def test_a_number_and_its_first_letter_on_one_line_are_one_number():
+    reading = read("1. a) Solicitar un plan.\n\nb) Agradecer.\n\n2. a) x) no es una lista.")
+    assert rows(reading, "number", "depth", "verb", "text") == [
+        ("1. a)", 1, "request", "Solicitar un plan."),
+        ("b)", 2, "thank", "Agradecer."),
+        ("2.", 1, "", "a) x) no es una lista."),
+    ]
+
+
+def test_signs_that_print_nothing_part_no_words():
+    reading = read("\u200b1. Soli\u00adcitar a la Secre\u00adtaría un informe.")
+    assert rows(reading, "number", "verb", "text") == [
+        ("1.", "request", "Solicitar a la Secretaría un informe.")
+    ]
+    assert [(item.kind, item.text) for item in reading.left_out] == [
+        ("hyphen", "\u200b\u00ad\u00ad")
+    ]
+
+
 def test_ordinal_words_are_numbers():
     reading = read(texts.CMC_FR, adopted_on=ADOPTED)
     assert rows(reading, "number", "verb")[-3:] == [
@@ -206,6 +235,34 @@ def test_hard_wraps_and_hyphens_of_typed_pages_are_mended():
     assert [item.kind for item in reading.left_out] == ["hyphen"]
 
 
+WRAPPED = (
+    "Considerando el informe que la Secretaría de la red presentó en\n"
+    "la reunión anterior y las observaciones que los países miembros\n"
+    "hicieron a cada una de sus recomendaciones y a sus conclusiones"
+)
+
+
+@pytest.mark.parametrize("end", [",", ";"])
+@pytest.mark.parametrize(
+    "opening", ["Conscientes de todo,", "TENIENDO PRESENTE que", "ACUERDAN:", "RESUELVE"]
+)
+def test_a_line_that_opens_as_only_a_paragraph_does_is_one(end, opening):
+    pieces = read(f"{WRAPPED}{end}\n{opening}\n1. Crear una red.").pieces
+    assert [piece.text for piece in pieces[1:]] == [opening, "Crear una red."]
+
+
+def test_a_heading_about_objectives_does_not_refer_to_the_number_below():
+    lines = ["2. OBJECTIVES", "2.1 To share data", "2.2 To train staff"]
+    assert [piece.whole for piece in read("\n".join(lines)).pieces] == lines
+
+
+def test_a_line_that_breaks_off_at_a_small_word_goes_on_even_where_none_else_is_wrapped():
+    reading = read("1. Align all policies with the 2030 Agenda for\nSustainable Development.")
+    assert [p.text for p in reading.pieces] == [
+        "Align all policies with the 2030 Agenda for Sustainable Development."
+    ]
+
+
 def test_a_printed_page_keeps_its_headers_apart():
     pages = [f"Declaración final\n\n{n}. Acordar la medida {n}.\n\nPágina {n}" for n in (1, 2, 3)]
     reading = read("\f".join(pages))
@@ -214,13 +271,26 @@ def test_a_printed_page_keeps_its_headers_apart():
     assert [p.page for p in reading.clauses] == [1, 2, 3]
 
 
+def test_a_page_number_between_dashes_is_no_item_of_a_list():
+    pages = [f"Acta de la reunión\n- {n} -\n\n{n}. Acordar la medida {n}." for n in (1, 2, 3)]
+    reading = read("\f".join(pages))
+    assert rows(reading, "number", "depth") == [("1.", 1), ("2.", 1), ("3.", 1)]
+    assert Counter(item.kind for item in reading.left_out) == {"page header": 3, "page number": 3}
+
+
 def test_what_only_looks_like_a_header_on_short_pages_is_kept():
     reading = read("1. Acordar.\f1. Acordar.")
     assert len(reading.clauses) == 2
 
 
 @pytest.mark.parametrize(
-    ("mark", "note"), [("¹", "¹ One state"), (" a/", "a/ One state"), ("[1]", "[1] One state")]
+    ("mark", "note"),
+    [
+        ("¹", "¹ One state"),
+        (" a/", "a/ One state"),
+        ("[1]", "[1] One state"),
+        ("*", "* One state"),
+    ],
 )
 def test_footnotes_hang_on_the_clause_that_bears_their_mark(mark, note):
     reading = read(f"1. Agree on a plan{mark} for all.\n\n2. Thank the host.\n\n{note} reserves.")
@@ -232,6 +302,38 @@ def test_footnotes_hang_on_the_clause_that_bears_their_mark(mark, note):
 def test_a_number_alone_on_its_line_belongs_to_the_text_below():
     reading = read([Block("1."), Block("Agree on a plan."), Block("2."), Block("Thank the host.")])
     assert [p.whole for p in reading.clauses] == ["1. Agree on a plan.", "2. Thank the host."]
+
+
+def test_numbers_in_parts_may_stand_alone_on_their_lines():
+    reading = read(
+        "1.\nDATOS\n\n1.1\nCrear una red.\n\n1.2\nPedir un informe.\n\n1.5\n\n3.7\n\nOtro"
+    )
+    assert rows(reading, "kind", "number", "text")[:3] == [
+        ("heading", "1.", "DATOS"),
+        ("clause", "1.1", "Crear una red."),
+        ("clause", "1.2", "Pedir un informe."),
+    ]
+
+
+def test_verbs_in_capitals_begin_an_operative_part_without_numbers():
+    reading = read("Los países miembros:\n\nSOLICITAN un informe.\n\nAGRADECEN a la OIM.")
+    assert rows(reading, "kind", "verb") == [
+        ("preamble", ""),
+        ("clause", "request"),
+        ("clause", "thank"),
+    ]
+
+
+def test_a_clause_that_speaks_of_the_text_takes_over_no_verb():
+    reading = read("The Parties agree as follows:\n\n1. This MoU is not binding.\n\n2. To meet.")
+    assert [p.verb for p in reading.clauses] == ["", "agree"]
+
+
+def test_bullets_nest_by_how_far_in_they_begin():
+    reading = read("* Pedir:\n    * un plan;\n    * un informe.\n* Agradecer.")
+    assert rows(reading, "number", "depth") == [
+        ("*", 1), ("*", 2), ("*", 2), ("*", 1)
+    ]  # fmt: skip
 
 
 def test_what_cannot_be_placed_is_kept():

@@ -53,6 +53,13 @@ def many_entries() -> bytes:
     return archive({f"a{n}": b"" for n in range(6000)})
 
 
+def starts_before_itself() -> bytes:
+    """An archive whose directory says that it stands 45 bytes further on than it does."""
+    at = GOOD.rindex(b"PK\x05\x06") + 16
+    offset = int.from_bytes(GOOD[at : at + 4], "little") + 45
+    return GOOD[:at] + offset.to_bytes(4, "little") + GOOD[at + 4 :]
+
+
 def claims_many_entries() -> bytes:
     data = bytearray(GOOD)
     at = data.rfind(b"PK\x05\x06")
@@ -99,6 +106,7 @@ CASES = {
     "bare DTD": (with_dtd('<!DOCTYPE w SYSTEM "http://a.b/c.dtd">', "x"), "a.docx", "unsafe_xml"),
     "broken xml": (repack(GOOD, {DOCUMENT: "<w:document"}), "a.docx", "broken"),
     "cut docx": (GOOD[: len(GOOD) // 2], "a.docx", "broken"),
+    "part before the start": (starts_before_itself(), "a.docx", "broken"),
     "cut pdf": (b"%PDF-1.4\n1 0 obj\n", "a.pdf", "broken"),
     "scan": (SCAN, "acta.pdf", "scanned"),
     "pages with nothing": (make_pdf([[], []]), "a.pdf", "empty"),

@@ -99,6 +99,27 @@ def test_paragraphs_of_tables_count_and_a_cell_may_hold_the_number():
     ]
 
 
+def test_a_cell_of_a_table_heads_nothing():
+    word = Word()
+    table = word.document.add_table(rows=2, cols=3)
+    rows = [
+        ("1.", "Elaborar un manual.", "Secretaría"),
+        ("2.", "Convocar un taller.", "Presidencia"),
+    ]
+    for at, row in enumerate(rows):
+        for cell, text in zip(table.row_cells(at), row, strict=True):
+            cell.text = text
+    page = "".join(f"<tr><td>{'<td>'.join(row)}</tr>" for row in rows)
+    for data, name in ((word.save(), "a.docx"), (f"<table>{page}</table>".encode(), "a.html")):
+        reading = read(data, name)
+        assert [(p.kind, p.number) for p in reading.pieces] == [
+            ("clause", "1."),
+            ("paragraph", ""),
+            ("clause", "2."),
+            ("paragraph", ""),
+        ]
+
+
 def test_footnotes_of_word_hang_on_their_clause():
     word = Word()
     paragraph = word.say("1. Acordar un plan")
@@ -177,6 +198,24 @@ def test_a_pdf_loses_its_headers_wraps_and_hyphens_and_nothing_else():
         "page footer": 2,
         "hyphen": 3,
     }
+
+
+def test_a_pdf_whose_paragraphs_are_mostly_of_one_line_keeps_them_apart():
+    reading = read(make_pdf([column(SHORT_PARAGRAPHS)]), "a.pdf")
+    assert [p.kind for p in reading.pieces] == ["preamble", "preamble", "preamble", "clause"]
+    assert reading.pieces[1].text.endswith("naturales y jurídicas;")
+
+
+SHORT_PARAGRAPHS = """
+La Conferencia Regional de los países de Centroamérica, reunida hoy,
+
+Reafirmando su voluntad de proteger a todas las personas, tanto las
+naturales y jurídicas;
+
+Reconociendo que la Agenda de Desarrollo sigue vigente hasta 2030;
+
+Acuerda crear una red.
+"""
 
 
 def test_a_footnote_of_a_pdf_hangs_on_the_clause_that_bears_its_raised_mark():

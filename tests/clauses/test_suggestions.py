@@ -36,6 +36,20 @@ NAMES = {"OIM": "iom", "IOM": "iom", "UNHCR": "unhcr", "México": "mx", "Mexico"
         ("en un plazo de 90 días", "2017-03-08", "en un plazo de 90 días"),
         ("dans un délai de six mois", "2017-06-08", "dans un délai de six mois"),
         ("no prazo de 60 dias", "2017-02-06", "no prazo de 60 dias"),
+        ("antes de finalizar el año 2017", "2017-12-31", "antes de finalizar el año 2017"),
+        ("antes de que termine junio de 2017", "2017-06-30", "antes de que termine junio de 2017"),
+        ("by end-2017", "2017-12-31", "by end-2017"),
+        ("by the last day of June 2017", "2017-06-30", "by the last day of June 2017"),
+        ("antes del 1.º de julio de 2017", "2017-07-01", "antes del 1.º de julio de 2017"),
+        ("avant le premier juillet 2017", "2017-07-01", "avant le premier juillet 2017"),
+        ("até o dia 30 de abril de 2017", "2017-04-30", "até o dia 30 de abril de 2017"),
+        ("hasta el 30 de junio del año 2017", "2017-06-30", "hasta el 30 de junio del año 2017"),
+        ("by Friday, 30 June 2017", "2017-06-30", "by Friday, 30 June 2017"),
+        (
+            "a más tardar al 30 de junio de 2017",
+            "2017-06-30",
+            "a más tardar al 30 de junio de 2017",
+        ),
     ],
 )
 def test_a_term_gives_its_last_day(text, due, words):

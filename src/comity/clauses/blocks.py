@@ -15,6 +15,7 @@ class Block:
         bold: The whole paragraph is bold.
         page: 1-based page, 0 when the source has none.
         note: The mark of a footnote, when this is the text of one.
+        cell: It fills a cell of a table, where a short line is no heading of what follows.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Block:
     bold: bool = False
     page: int = 0
     note: str = ""
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class LeftOut:
     """Something of the source that is in no piece, kept so that nothing is lost silently.
 
     ``kind`` is one of "page header", "page footer", "page number", "navigation", "hyphen",
-    "footnote".
+    "footnote"; soft hyphens and other signs that print nothing count as hyphens.
     """
 
     kind: str

@@ -55,7 +55,17 @@ _COUNT = {
 }
 
 _MONTH_NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
-_DAY_ARTICLE = r"(?:(?:the|el dia|el|del|dia|le|du|o|do|os|la fecha del?)\s+)?"
+_WEEKDAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|sabado"
+    r"|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:segunda|terca|quarta|quinta"
+    r"|sexta)-feira"
+)
+_DAY_ARTICLE = (
+    r"(?:(?:the|(?:el|o|al) dia|el|al?|del|dia|le|du|o|ao|do|os|la fecha del?"
+    r"|(?:the )?(?:close of business|cob|midnight)(?: on)?)\s+)?"
+    rf"(?:(?:{_WEEKDAY}),?\s+)?"
+)
+_OF_YEAR = r"(?:,|of|de|del)?\s*(?:(?:the |el |l')?(?:year|ano|annee) )?"
 _BEFORE = r"before|prior to|antes del?|avant|antes d[oe]|anterior al?"
 _BY = (
     r"by|no later than|not later than|until|on or before|at the latest (?:on|by|in)|due "
@@ -73,10 +83,10 @@ _GLUE = r"\s+(?:(?:the|el|la|los|le|o|a|de|del|du|au|en|em|in|on|ao|al)\s+|l')*"
 _LINK = r"\s*(?:,|of|de|del|do|d'|du)?\s*(?:l'annee|ano|year|year of)?\s*"
 
 _EXACT = re.compile(
-    rf"\b(?:{_BEFORE}|{_BY})\s+{_DAY_ARTICLE}(?:le\s+|el\s+)?(?:(?P<day>\d{{1,2}})(?:st|nd"
-    rf"|rd|th|er|o|º|°)?\s*(?:of|de|d')?\s*"
+    rf"\b(?:{_BEFORE}|{_BY})\s+{_DAY_ARTICLE}(?:le\s+|el\s+)?(?:(?:(?P<day>\d{{1,2}})(?:st|nd"
+    rf"|rd|th|er|\.?[oº°])?|(?P<first>first|primero?|premier|primeiro))\s*(?:of|de|d')?\s*"
     rf"(?P<month>{_MONTH_NAMES})|(?P<month2>{_MONTH_NAMES})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    r"\s*(?:,|of|de|del)?\s*(?P<year>\d{4})\b"
+    rf"\s*{_OF_YEAR}(?P<year>\d{{4}})\b"
 )
 _NUMERIC = re.compile(
     rf"\b(?:{_BEFORE}|{_BY})\s+{_DAY_ARTICLE}(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
@@ -85,6 +95,8 @@ _NUMERIC = re.compile(
 _END = re.compile(
     rf"\b(?:(?:{_BEFORE}|{_BY}|at|a|{_IN})\s+(?:the\s+|el\s+|la\s+|o\s+)?)?(?:end of"
     rf"|fin(?:ales)? de|finales del|fines de|final d[eo]|la fin (?:de|du)|fin|fim d[eo]"
+    rf"|(?:year-)?end[- ]|(?:last day|ultimo dia|dernier jour) (?:of|d[eou]l?)"
+    rf"|(?<=antes de )(?:que )?(?:finali[cz]|conclu|termin)\w*"
     rf"|o fim d[eo]|finais d[eo])\s*(?:(?:the|el|l')?\s*(?:ano|year|annee|mes|mois"
     rf"|month)?\s*(?:de|of)?\s*)?(?:(?P<month>{_MONTH_NAMES}){_LINK})?(?P<year>\d{{4}})\b"
 )
@@ -156,7 +168,7 @@ def _all(folded: str, adopted_on: date | None) -> Iterator[Found]:
 
 def _exact(match: re.Match[str], adopted_on: date | None) -> date | None:
     month = _MONTH[match["month"] or match["month2"]]
-    return _day(int(match["year"]), month, int(match["day"] or match["day2"]))
+    return _day(int(match["year"]), month, int(match["day"] or match["day2"] or 1))
 
 
 def _numeric(match: re.Match[str], adopted_on: date | None) -> date | None:

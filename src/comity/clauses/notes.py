@@ -13,8 +13,9 @@ _TO_RAISED = str.maketrans(_PLAIN, _RAISED)
 _TO_PLAIN = str.maketrans(_RAISED, _PLAIN)
 _MARK = re.compile(
     rf"[{_RAISED}]{{1,6}}|\[(?:\d{{1,3}}|[a-z]|\*)\]|\b(?:\d{{1,2}}|[a-z])/|(?<!\*)\*{{1,3}}/"
+    r"|(?<=[^\W_])\*{1,3}(?![\w*])"
 )
-_PRINTED = re.compile(rf"({_MARK.pattern})\s*(?=\S)")
+_PRINTED = re.compile(rf"({_MARK.pattern}|\*{{1,3}})\s*(?=\S)")
 
 
 def raised(mark: str) -> str:
@@ -36,7 +37,7 @@ def part_notes(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
     """Return the paragraphs of a text and its footnotes.
 
     A paragraph is a footnote when its source says so, or when it opens with a mark (``¹``,
-    ``[1]``, ``a/``) that stands inside a paragraph before it.
+    ``[1]``, ``a/``, ``*``) that stands inside a paragraph before it.
     """
     body: list[Block] = []
     notes: list[Block] = []

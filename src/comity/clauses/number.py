@@ -7,7 +7,9 @@ Roman numeral; only the labels around it can tell, see `comity.clauses.sequence`
 """
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from comity.clauses.folding import fold
@@ -36,14 +38,18 @@ class Label:
     """A printed number, and where the text after it begins.
 
     ``certain`` says that the label needs no neighbours to be believed: ``1.`` does not, ``A.`` may
-    be the initial of a name and does.
+    be the initial of a name and does. ``inner`` is what ``a)`` may mean in ``1. a)``.
     """
 
     printed: str
     meanings: tuple[Meaning, ...]
     end: int
     certain: bool = True
+    inner: tuple[Meaning, ...] = ()
 
+
+LONGEST = 80
+"""Characters, within which a label stands."""
 
 ARTICLE = "article"
 DIVISION = "division"
@@ -56,7 +62,12 @@ _WORDS = {
         r"l[íi]nea de acci[óo]n|acci[óo]n|action|ligne d['’]action|linha de a[çc][ãa]o"
         r"|a[çc][ãa]o"
     ),
-    "paragraph": r"p[áa]rrafo|paragraphe?|para\.?|par[áa]grafo|p[áa]rr\.|§",
+    "paragraph": (
+        r"(?:p[áa]rrafo|par[áa]grafo|paragraphe?|p[áa]rr\.|para\.?)"
+        r"(?: (?:operativ[oe]|resolutivo|dispositi[vf]o?|preambular|du dispositif))?"
+        r"|(?:operative|preambular) paragraph|[op]p(?=\s?\d)|§"
+    ),
+    "principle": r"principio|principle|principe|princ[íi]pio",
     "clause": r"cl[áa]usula|clause",
     "point": (
         r"acuerdo|decisi[óo]n|d[ée]cision|decis[ãa]o|recomendaci[óo]n|recomm[ea]ndation"
@@ -65,7 +76,8 @@ _WORDS = {
     ),
     DIVISION: (
         r"cap[íi]tulo|chapter|chapitre|t[íi]tulo|title|titre|secci[óo]n|section|se[cç][çc]?[ãa]o"
-        r"|parte|part|partie|anexo|annexe?|eje|pilar|pillar|pilier"
+        r"|parte|part|partie|anexo|annexe?|eje|axe|eixo|pilar|pillar|pilier|component|componente"
+        r"|composante|volet|tema|th[èe]me"
     ),
 }
 
@@ -96,23 +108,36 @@ _ONLY = {"unico", "unica", "unique", "sole"}
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){0,5}"
-_ALPHA = r"[ivxl]{1,8}|[IVXL]{1,8}|([a-z])\2?|([A-Z])\3?"
+_ALPHA = r"[ivxl]{1,8}|[IVXL]{1,8}|([a-zñ])\2?|([A-ZÑ])\3?"
 _SPACE = r"(?=\s|$)"
 
 _BRACKETED = re.compile(rf"\(({_DECIMAL}|{_ALPHA})\)[.:]?(?=\s|$|[^\W\d_])")
 _CLOSED = re.compile(rf"({_DECIMAL}|{_ALPHA})\.?\)(?:\.?{_SPACE}|(?=[^\W\d_]))")
 _DOTTED = re.compile(
     rf"({_DECIMAL}|{_ALPHA})(\.\s?[-–—]{_SPACE}|\.?[º°ª](?:\.?[-–—]|[.:)])?{_SPACE}"
-    rf"|[.:]{_SPACE}|\s[-–—]{_SPACE})"
+    rf"|\s?[.:]{_SPACE}|\s[-–—]{_SPACE})"
+)
+_REPEATED = re.compile(
+    rf"(\d{{1,3}})\.?\s?(?:bis|ter|quater|alt)(?:\s?[.:)](?:\s?[-–—])?{_SPACE}|(?=\s+[{_UPPER}]))"
 )
 _TIGHT = re.compile(rf"(\d{{1,3}})\.(?=[{_UPPER}][^\W\d_])")
 _BARE = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}){_SPACE}")
-_BULLET = re.compile(r"([•●○◦▪▫■□►▶➢➤✓✔·‣⁃❖\uf0b7\uf0a7\uf0d8-]|[-–—*+])(?=\s)")
+_LETTERED = re.compile(
+    rf"(\d{{1,3}})(?:\.?\(([a-z])\)|\.([a-z])[.)]?){_SPACE}(?=\s*[^\W\d_])(?!\s*[a-zß-ÿ])"
+)
+_TYPED_ORDINAL = re.compile(
+    r"(\d{1,2})(?:er[oa]?|[rdtvn]?[oa]|st|nd|rd|th)(?:\.\s?[-–—]?|\))(?=\s+[^\W\d_a-zß-ÿ])"
+)
+_CHAPTERED = re.compile(
+    rf"([A-Z]|[IVXL]{{1,6}})\.(\d{{1,2}}(?:\.\d{{1,2}})?)[.)]?{_SPACE}(?!\s*[a-zß-ÿ])"
+)
+_BULLET = re.compile(r"([•●○◦▪▫■□►▶➢➤✓✔·‣⁃❖\uf0b7\uf0a7\uf0d8-]|[-–—*+o])(?=\s)")
 _HEAD_WORD = "|".join(f"(?P<{word}>(?i:{pattern}))" for word, pattern in _WORDS.items())
 _WORDED = re.compile(
-    rf"(?:{_HEAD_WORD})\s*(?:n[.º°o]+\s*)?"
+    rf"(?:{_HEAD_WORD})\s*(?:(?i:n(?:[.º°o]+|ro\.?|[úu]m(?:\.|ero)|umber))\s*)?"
     rf"(?:(?P<decimal>{_DECIMAL})(?:er|re|[èe]re|[ºo°ª])?(?:\s(?:bis|ter|quater))?\b"
-    r"|(?P<roman>[IVXLivxl]{1,8})\b|(?P<letter>[A-Z])\b|(?P<ordinal>[^\W\d_]{4,16})\b)"
+    r"(?P<year>[-/]\d{2,4})?"
+    r"|(?<!\w)(?:(?P<roman>[IVXLivxl]{1,8})\b|(?P<letter>[A-Z])\b|(?P<ordinal>[^\W\d_]{4,16})\b))"
     r"(?P<after>\s?[.:)](?:\s?[-–—](?=\s|$))?|[º°]\.?|\s[-–—](?=\s|$)|)"
 )
 _ORDINAL = re.compile(r"([^\W\d_]{4,16})(\s?:|\.\s?[-–—]|\)|\.|,|\s[-–—](?=\s))(?=\s|$)")
@@ -142,11 +167,24 @@ def find_label(text: str) -> Label | None:
 
     Dates ("1. de mayo"), sums ("1.5 million") and references ("Article 51 of the…") are no labels.
     """
-    for reader in (_worded, _bracketed, _dotted, _bare, _ordinal, _bullet):
+    if not unicodedata.is_normalized("NFC", text[:LONGEST]):
+        return _as_written(text)
+    for reader in _LABEL_READERS:
         label = reader(text)
         if label is not None:
             return label
     return None
+
+
+def _as_written(text: str) -> Label | None:
+    """Return the label of a text whose accents are letters of their own."""
+    head = text[:LONGEST]
+    label = find_label(unicodedata.normalize("NFC", head))
+    if label is None:
+        return None
+    lengths = [len(unicodedata.normalize("NFC", head[:at])) for at in range(len(head) + 1)]
+    printed = head[: bisect_right(lengths, len(label.printed)) - 1]
+    return replace(label, printed=printed, end=_skip_space(text, len(printed)))
 
 
 def given_label(printed: str) -> Label:
@@ -182,7 +220,8 @@ def _meanings(numeral: str, form: str, word: str = "") -> tuple[Meaning, ...]:
     case = "upper" if numeral.isupper() else "lower"
     found = []
     if len(set(numeral)) == 1:
-        value = ord(numeral[0].lower()) - ord("a") + 1 + 26 * (len(numeral) - 1)
+        letter = fold(numeral[0])  # ñ counts as n, so that o follows it
+        value = ord(letter) - ord("a") + 1 + 26 * (len(numeral) - 1)
         found.append(Meaning(Style(word, f"{case} letter", form), (value,)))
     if roman(numeral):
         found.append(Meaning(Style(word, f"{case} roman", form), (roman(numeral),)))
@@ -201,13 +240,20 @@ def _worded(text: str) -> Label | None:
     meanings = _worded_meanings(found, word)
     if not meanings or (rest and found["letter"] and not found["after"]):
         return None
+    if found["year"] and not (found["after"] and rest):
+        return None  # "Decisión 3/2016" is the name of a text
     return Label(text[: found.end()].rstrip(), meanings, end)
+
+
+def _ordinal_value(word: str) -> int:
+    """Return 2 for "Segunda", 1 for "Único", 0 for a word that counts nothing."""
+    folded = fold(word)
+    return 1 if folded in _ONLY else ORDINALS.get(folded, 0)
 
 
 def _worded_meanings(found: re.Match[str], word: str) -> tuple[Meaning, ...]:
     if found["ordinal"]:
-        ordinal = fold(found["ordinal"])
-        value = 1 if ordinal in _ONLY else ORDINALS.get(ordinal, 0)
+        value = _ordinal_value(found["ordinal"])
         return (Meaning(Style(word, "decimal", ""), (value,)),) if value else ()
     if found["decimal"]:
         return _meanings(found["decimal"], "", word)
@@ -254,9 +300,52 @@ def _bare(text: str) -> Label | None:
     return Label(found[0], _meanings(found[1], ""), end, certain=False)
 
 
+def _lettered(text: str) -> Label | None:
+    """``1.a`` and ``1(a)``: the first letter under 1. A small word after it makes it an ordinal:
+    ``1.a reunión``.
+    """
+    found = _LETTERED.match(text)
+    if not found:
+        return None
+    path = (int(found[1]), ord(found[2] or found[3]) - ord("a") + 1)
+    meaning = Meaning(Style("", "decimal letter", "()" if found[2] else "."), path)
+    return Label(found[0], (meaning,), _skip_space(text, found.end()), certain=False)
+
+
+def _chaptered(text: str) -> Label | None:
+    """``A.1`` and ``II.3``: a figure under a letter or a Roman numeral."""
+    found = _CHAPTERED.match(text)
+    if not found:
+        return None
+    below = tuple(int(part) for part in found[2].split("."))
+    meanings = tuple(
+        Meaning(Style("", f"{style.numeral} decimal{len(below)}", ""), (*path, *below))
+        for style, path in _meanings(found[1], "")
+    )
+    return Label(found[0], meanings, _skip_space(text, found.end()), certain=False)
+
+
+def _repeated(text: str) -> Label | None:
+    """``3 bis.``, which stands beside ``3.``"""
+    found = _REPEATED.match(text)
+    if not found:
+        return None
+    meaning = Meaning(Style("", "decimal", "."), (int(found[1]),))
+    return Label(found[0], (meaning,), _skip_space(text, found.end()))
+
+
+def _typed_ordinal(text: str) -> Label | None:
+    """``1o.``, ``2do.`` and ``3rd.``"""
+    found = _TYPED_ORDINAL.match(text)
+    if not found:
+        return None
+    meaning = Meaning(Style("", "decimal", "º"), (int(found[1]),))
+    return Label(found[0], (meaning,), _skip_space(text, found.end()), certain=False)
+
+
 def _ordinal(text: str) -> Label | None:
     found = _ORDINAL.match(text)
-    value = ORDINALS.get(fold(found[1]), 0) if found else 0
+    value = _ordinal_value(found[1]) if found else 0
     if not found or not value or not text[0].isupper():
         return None
     certain = found[2] not in {",", "."} or (found[2] == "." and found[1].isupper())
@@ -269,4 +358,11 @@ def _bullet(text: str) -> Label | None:
     if not found:
         return None
     end = _skip_space(text, found.end())
-    return Label(found[1], (Meaning(Style("", BULLET, found[1]), (1,)),), end)
+    meaning = Meaning(Style("", BULLET, found[1]), (1,))
+    return Label(found[1], (meaning,), end, certain=found[1] != "o")
+
+
+_LABEL_READERS = (
+    _worded, _bracketed, _dotted, _repeated, _bare, _lettered, _chaptered, _typed_ordinal, _ordinal,
+    _bullet,
+)  # fmt: skip

@@ -8,7 +8,14 @@ from comity.clauses.folding import fold
 from comity.clauses.number import ARTICLE, BULLET, DIVISION
 from comity.clauses.pieces import Kind
 from comity.clauses.sequence import Position
-from comity.clauses.verbs import is_preambular, lead_in, names_speaker, opens_with_verb, verb_class
+from comity.clauses.verbs import (
+    is_preambular,
+    lead_in,
+    names_speaker,
+    opens_with_verb,
+    speaks_of_itself,
+    verb_class,
+)
 
 LONGEST_HEADING = 140
 """Characters; a styled heading longer than this is a paragraph that looks like one."""
@@ -27,7 +34,8 @@ _OPERATIVE_ENDS = (";", "; y", "; and", "; et", "; e", ",")
 class Paragraph:
     """A paragraph with what its number and its look tell; ``text`` is without the number.
 
-    ``style`` is its heading level by style, 0 for none; ``position`` its believed label, if any.
+    ``style`` is its heading level by style, 0 for none; ``position`` its believed label, if any;
+    ``cell`` says that it fills a cell of a table.
     """
 
     text: str
@@ -36,6 +44,7 @@ class Paragraph:
     bold: bool = False
     position: Position | None = None
     page: int = 0
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,7 @@ def _place(
     at: int, paragraph: Paragraph, following: Paragraph | None, first_act: int, state: _State
 ) -> Place:
     if not paragraph.text:
-        return Place("paragraph")
+        return _bare(at, paragraph, following, state)
     if not paragraph.number and (verb := lead_in(paragraph.text, state.language)):
         return _lead(paragraph, verb, state)
     if _is_heading(paragraph, following, state):
@@ -145,6 +154,15 @@ def _place(
     if paragraph.position is not None:
         return _numbered(at, paragraph, paragraph.position, state)
     return Place("preamble") if at < first_act else _unnumbered(paragraph, state)
+
+
+def _bare(at: int, paragraph: Paragraph, following: Paragraph | None, state: _State) -> Place:
+    """A number without words: "Article 2" is a heading to the paragraphs numbered below it."""
+    position = paragraph.position
+    below = following.position if following else None
+    if position and position.style.word and below and at in below.above:
+        return Place("heading", _heading_level(at, paragraph, state))
+    return Place("paragraph")
 
 
 def _lead(paragraph: Paragraph, verb: str, state: _State) -> Place:
@@ -196,7 +214,12 @@ def _is_numbered_heading(paragraph: Paragraph, following: Paragraph | None, stat
 def _stands_over(paragraph: Paragraph, following: Paragraph | None) -> bool:
     """A short line of its own, without an end, directly over a numbered paragraph."""
     text = paragraph.text
-    if following is None or following.position is None or text[-1] in '.;:,?!)»”"':
+    if (
+        paragraph.cell
+        or following is None
+        or following.position is None
+        or text[-1] in '.;:,?!)»”"'
+    ):
         return False
     if following.position.style.numeral == BULLET:
         return False
@@ -253,7 +276,8 @@ def _numbered(at: int, paragraph: Paragraph, position: Position, state: _State) 
     state.operative = True
     state.unnumbered = False
     state.depth = _depth(paragraph, state)
-    inherited = _inherited(position, state)
+    itself = speaks_of_itself(paragraph.text, state.language)
+    inherited = "" if itself else _inherited(position, state)
     own = verb_class(paragraph.text.rsplit("\n", 1)[-1], state.language)
     if paragraph.text[-1] == ":":
         state.leads[at] = own or inherited
@@ -282,14 +306,17 @@ def _is_loose_bullet(paragraph: Paragraph, state: _State) -> bool:
 
 
 def _unnumbered(paragraph: Paragraph, state: _State) -> Place:
-    """An unnumbered paragraph is a clause only in an operative part whose clauses have none."""
+    """An unnumbered paragraph is a clause only in an operative part whose clauses have none; its
+    verb in capitals, or a preamble before it, says that such a part begins.
+    """
     text = paragraph.text
     own = verb_class(text, state.language)
     closes = bool(_CLOSING.match(fold(text[:40])))
     acts = opens_with_verb(text, state.language)
     if state.unnumbered and not closes and (own or text.endswith(_OPERATIVE_ENDS)):
         return Place("clause", 1, verb=own or state.lead)
-    if state.preamble and not state.lead and acts and not closes and not _numbered_before(state):
+    may = (state.preamble and not state.lead) or text.split()[0].isupper()
+    if may and acts and not closes and not _numbered_before(state):
         state.unnumbered = state.operative = True
         return Place("clause", 1, verb=own)
     return Place("paragraph", state.depth, verb=own)

@@ -1,15 +1,25 @@
 """Reading a text into clauses. Nothing is invented: the sum of the pieces is the text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
 from comity.clauses.addressees import find_addressees
-from comity.clauses.blocks import Block, Source
+from comity.clauses.blocks import Block, LeftOut, Source
 from comity.clauses.dates import find_due
 from comity.clauses.language import LANGUAGES, guess_language
 from comity.clauses.notes import hang_notes, part_notes
-from comity.clauses.number import ARTICLE, Label, find_label, given_label
+from comity.clauses.number import (
+    ARTICLE,
+    Label,
+    Meaning,
+    Path,
+    find_label,
+    given_label,
+    predecessor,
+    successor,
+)
 from comity.clauses.pieces import Piece, Reading, Suggestion
 from comity.clauses.place import Paragraph, Place, looks_like_heading, place_paragraphs
 from comity.clauses.running import part
@@ -18,6 +28,11 @@ from comity.clauses.sources import take_apart
 from comity.clauses.sources.plain import take_apart_text
 from comity.clauses.themes import find_themes
 from comity.clauses.unreadable import Unreadable
+
+NEAR = 60
+"""How many paragraphs below one the next number of its list is looked for."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
 MOST_CHARACTERS = 3_000_000
 MOST_PARAGRAPHS = 20_000
@@ -63,7 +78,7 @@ def read(
     if length > MOST_CHARACTERS or len(taken.blocks) > MOST_PARAGRAPHS:
         raise Unreadable("too_long", name, limit=MOST_PAGES)
     language = language or guess_language("\n".join(block.text for block in body))
-    paragraphs = _numbered(_merged(list(_parted(body))))
+    paragraphs = _numbered(_compounded(_merged(list(_parted(body)))))
     places = place_paragraphs(paragraphs, language)
     pieces = [
         _piece(paragraph, place, adopted_on, names)
@@ -75,8 +90,25 @@ def read(
 
 def _taken_apart(source: bytes | str | Sequence[Block], name: str) -> Source:
     if isinstance(source, bytes):
-        return take_apart(source, name)
-    return take_apart_text(source) if isinstance(source, str) else Source(tuple(source))
+        taken = take_apart(source, name)
+    else:
+        taken = take_apart_text(source) if isinstance(source, str) else Source(tuple(source))
+    return _without_invisible(taken)
+
+
+def _without_invisible(taken: Source) -> Source:
+    """Take soft hyphens and other signs that print nothing out of the words that they part."""
+    blocks = []
+    left_out = list(taken.left_out)
+    for block in taken.blocks:
+        words = _INVISIBLE.sub("", block.text)
+        if words.strip() and words != block.text:
+            signs = "".join(_INVISIBLE.findall(block.text))
+            left_out.append(LeftOut("hyphen", signs, block.page))
+            blocks.append(replace(block, text=words))
+        else:
+            blocks.append(block)
+    return Source(tuple(blocks), tuple(left_out))
 
 
 class _Part:
@@ -107,6 +139,7 @@ def _parted(blocks: Iterable[Block]) -> Iterator[_Part]:
 def _merged(parts: list[_Part]) -> list[_Part]:
     """Join a number that stands alone on its line to the paragraph below it."""
     merged: list[_Part] = []
+    paths = {m.path for part in parts if part.label for m in part.label.meanings}
     for current in parts:
         last = merged[-1] if merged else None
         if (
@@ -115,7 +148,7 @@ def _merged(parts: list[_Part]) -> list[_Part]:
             and not last.text
             and not current.label
             and current.text
-            and _may_own(last)
+            and _may_own(last, paths)
         ):
             last.text = current.text
             last.block = replace(last.block, heading=last.block.heading or current.block.heading)
@@ -126,10 +159,35 @@ def _merged(parts: list[_Part]) -> list[_Part]:
     return merged
 
 
-def _may_own(number: _Part) -> bool:
+def _compounded(parts: list[_Part]) -> list[_Part]:
+    """Give "1. a)" one number with two parts, where "b)" follows further below."""
+    for at, current in enumerate(parts):
+        inner = find_label(current.text) if current.label else None
+        if current.label and inner and _goes_on_below(inner, parts[at + 1 : at + NEAR]):
+            current.label = replace(
+                current.label,
+                printed=f"{current.label.printed} {inner.printed}",
+                end=current.label.end + inner.end,
+                inner=inner.meanings,
+            )
+            current.text = current.text[inner.end :]
+    return parts
+
+
+def _goes_on_below(inner: Label, below: Sequence[_Part]) -> bool:
+    following = {Meaning(m.style, successor(m.path)) for m in inner.meanings if m.path == (1,)}
+    return any(part.label and following & set(part.label.meanings) for part in below)
+
+
+def _may_own(number: _Part, paths: Set[Path]) -> bool:
+    """True when a number is believed by itself, or others of the text stand before or after it."""
     label = number.label
-    return label is not None and (
-        number.given or label.certain or label.meanings[0].style.word != ""
+    if label is None or number.given or label.certain:
+        return label is not None
+    style, path = label.meanings[0]
+    above = {path[:-1]} if not number.block.cell else set()
+    return style.word != "" or (
+        len(path) > 1 and not paths.isdisjoint({predecessor(path), successor(path)} | above)
     )
 
 
@@ -167,6 +225,7 @@ def _numbered(parts: Sequence[_Part]) -> list[Paragraph]:
             bold=part.block.bold,
             position=position,
             page=part.block.page,
+            cell=part.block.cell,
         )
         for part, position in zip(parts, positions, strict=True)
     ]

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from comity.clauses.folding import fold
 from comity.clauses.number import Label, Meaning, Path, Style, find_label, successor
 
+DEEPEST_RUN = 4
+"""How many runs may lie inside one another."""
+
 _HEAD = re.compile(
     r"(?<=\s)(?:\((?:\d{1,3}|[a-z]|[ivxl]{2,6})\)|(?:\d{1,3}|[a-z]|[ivxl]{2,6})\)"
-    r"|\d{1,3}\.(?:\s?[-–—])?(?:º|°)?|[•▪●])\s"
+    r"|\d{1,3}\.(?:\s?[-–—])?(?:º|°)?|[A-ZÀ-Ý][^\W\d_]{3,15}(?:\s?:|\.\s?[-–—])|[•▪●])\s"
 )
 _REFERENCE = re.compile(
     r"(?:\b(?:art(?:s|icles?|iculos?|igos?)?|para(?:s|graphs?|graphes?|grafos?)?"
@@ -24,6 +27,7 @@ _REFERENCE = re.compile(
     r"|[§#º°])\.?\s*$"
 )
 _AND = re.compile(r"\b\d+(?:\.\d+)*\s*(?:,|and|or|y|e|o|u|et|ou|a|to|al|[-–—])\s*$")
+_PAUSE = re.compile(r"[;:]\s*(?:(?:and|or|y|e|o|et|ou)\s*)?$")
 _STOP = re.compile(r"(?:[.;:,!?…»”\")]|(?:^|\s)(?:and|or|y|e|o|et|ou))\s*$")
 
 
@@ -35,26 +39,33 @@ def part(text: str, label: Label | None) -> Iterator[tuple[Label | None, str]]:
         label: That label, or None.
 
     A run counts when it starts with 1, a or i, or follows the paragraph's own label, and has at
-    least two members in order. References ("art. 2. Of", "paragraph 3. In"), dates and sums are
-    not cut.
+    least two members in order; other runs may lie inside its members. References ("art. 2. Of",
+    "paragraph 3. In"), dates and sums are not cut.
     """
-    cuts = _best_run(text, label)
+    yield from _parted(text, label, DEEPEST_RUN)
+
+
+def _parted(text: str, label: Label | None, deepest: int) -> Iterator[tuple[Label | None, str]]:
+    cuts = _outermost_run(text, label) if deepest else []
+    if not cuts:
+        yield label, text
+        return
     start, current = 0, label
     for at, found in cuts:
-        yield current, text[start:at].rstrip()
+        yield from _parted(text[start:at].rstrip(), current, deepest - 1)
         start, current = at + found.end, found
-    yield current, text[start:]
+    yield from _parted(text[start:], current, deepest - 1)
 
 
-def _best_run(text: str, label: Label | None) -> list[tuple[int, Label]]:
-    """Return where the outermost run cuts: that which begins first."""
+def _outermost_run(text: str, label: Label | None) -> list[tuple[int, Label]]:
+    """Return where the outermost run cuts: that which goes on from the paragraph's own label, or
+    else begins first.
+    """
     heads = list(_heads(text))
-    best: list[tuple[int, Label]] = []
-    for style in dict.fromkeys(m.style for _, found in heads for m in found.meanings):
-        run = _run(heads, style, label)
-        if run and (not best or run[0][0] < best[0][0]):
-            best = run
-    return best
+    own = {m.style for m in label.meanings} if label else set()
+    styles = dict.fromkeys(m.style for _, found in heads for m in found.meanings)
+    runs = [(style not in own, run) for style in styles if (run := _run(heads, style, label))]
+    return min(runs, key=lambda found: (found[0], found[1][0][0]), default=(True, []))[1]
 
 
 def _heads(text: str) -> Iterator[tuple[int, Label]]:
@@ -78,7 +89,7 @@ def _begins(text: str, at: int, found: Label) -> bool:
     upper = first.isupper() or first in '“"«¿¡'
     if found.printed.endswith(")") or not found.printed[0].isdigit():
         return bool(_STOP.search(text[max(0, at - 12) : at])) and (upper or first.isalpha())
-    return upper
+    return upper or bool(_PAUSE.search(text[max(0, at - 12) : at]))
 
 
 def _run(

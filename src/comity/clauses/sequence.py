@@ -55,10 +55,12 @@ class _State:
 
 @dataclass(slots=True)
 class _Seen:
-    """Where each meaning occurs, in rising order, and where each decimal value occurs first."""
+    """Where each meaning occurs, in rising order, and where each value of a family of numerals
+    occurs first.
+    """
 
     where: dict[Meaning, list[int]] = field(default_factory=dict)
-    decimals: dict[Path, int] = field(default_factory=dict)
+    first: dict[tuple[str, Path], int] = field(default_factory=dict)
 
 
 def place_labels(candidates: Sequence[Candidate]) -> list[Position | None]:
@@ -85,11 +87,16 @@ def place_labels(candidates: Sequence[Candidate]) -> list[Position | None]:
 def _where_seen(candidates: Sequence[Candidate]) -> _Seen:
     seen = _Seen()
     for at, candidate in enumerate(candidates):
-        for meaning in candidate.label.meanings if candidate.label else ():
+        label = candidate.label
+        for meaning in (*label.meanings, *label.inner) if label else ():
             seen.where.setdefault(meaning, []).append(at)
-            if meaning.style.numeral.startswith("decimal"):
-                seen.decimals.setdefault(meaning.path, at)
+            seen.first.setdefault((_family(meaning.style), meaning.path), at)
     return seen
+
+
+def _family(style: Style) -> str:
+    """Return the numerals that a style begins with: ``II.3`` is of the family of ``II``."""
+    return style.numeral.split("decimal")[0].strip()
 
 
 def _is_backed(at: int, label: Label, seen: _Seen, state: _State) -> bool:
@@ -105,7 +112,9 @@ def _has_neighbour(at: int, label: Label, seen: _Seen) -> bool:
         after = seen.where.get(Meaning(style, successor(path)), ())
         if (before and before[0] < at) or (after and after[-1] > at):
             return True
-        if len(path) > 1 and seen.decimals.get(path[:-1], at) < at:
+        if len(path) > 1 and seen.first.get((_family(style), path[:-1]), at) < at:
+            return True
+        if style.numeral == BULLET and len(seen.where[Meaning(style, path)]) > 1:
             return True
     return False
 

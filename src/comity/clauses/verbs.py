@@ -7,6 +7,7 @@ subject; nothing else is guessed.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -104,7 +105,7 @@ _FINITE = {
 _PAST = re.compile(r"ó\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;:](?:\s|$)")
 _NAME = re.compile(
-    r"(?:(?:The|La|El|Le|O|A|L['’])\s*)?[A-ZÀ-Ý][\w.'’-]+(?:,?\s+(?:[A-ZÀ-Ý][\w.'’-]*|and"
+    r"(?:(?:The|La|El|Le|O|A|L['’])\s*)?(?!\w{4,}\.\s)[A-ZÀ-Ý][\w.'’-]+(?:,?\s+(?:[A-ZÀ-Ý][\w.'’-]*|and"
     r"|y|e|et|of|de|del|du|da|do|des|the|la|el|los|les))"
     r"{0,8}\s+(?=[a-zà-ÿ])"
 )
@@ -154,10 +155,16 @@ def _direct(text: str, language: str) -> str:
 
 
 def _after_subject(text: str, language: str) -> str:
-    """Return the class of the earliest finite verb after one who may speak in the text."""
+    """Return the class of the earliest finite verb after one who may speak in the text, or of the
+    infinitive after a duty: "deberá *presentar*".
+    """
     rest = _after_speaker(text, language)
-    found = (m for m in _finite(language).finditer(rest) if not _follows_noun_sign(rest, m))
-    return _class_of(next(found, None))
+    acts = [m for m in _finite(language).finditer(rest) if not _follows_noun_sign(rest, m)]
+    for duty in _duty(language).finditer(rest):
+        act = _first(language).match(rest, duty.end())
+        if act and not _follows_noun_sign(rest, duty):
+            acts.append(act)
+    return _class_of(min(acts, key=lambda act: act.start(), default=None))
 
 
 def _follows_noun_sign(rest: str, match: re.Match[str]) -> bool:
@@ -176,6 +183,12 @@ def names_speaker(text: str, language: str) -> bool:
     return bool(_speaker(language).match(_opening(text)))
 
 
+def speaks_of_itself(text: str, language: str) -> bool:
+    """True when the subject of a paragraph is its text: "This Agreement…", "El presente…"."""
+    itself = either(_OPENINGS[language]["itself"])
+    return not names_speaker(text, language) and bool(re.match(itself, _opening(text)))
+
+
 def _after_speaker(text: str, language: str) -> str:
     """Return what follows the subject in its sentence; after a name, only the next few words."""
     folded = _opening(text)
@@ -183,13 +196,15 @@ def _after_speaker(text: str, language: str) -> str:
     if speaker:
         return _SENTENCE_END.split(folded[speaker.end() :])[0][:200]
     name = _NAME.match(text)
-    if not name or is_preambular(text, language):
+    if not name or speaks_of_itself(text, language) or is_preambular(text, language):
         return ""
-    return " ".join(_opening(text[name.end() :]).split()[:4])
+    words = _opening(text[name.end() :]).split()
+    noun = bool(_NOUN_BEFORE.search(fold(name[0])))  # "Its *mandate* shall expire"
+    return " ".join(words[noun:][:4])
 
 
 def _opening(text: str) -> str:
-    accented = _PAST.sub("oo", without_marks(text[:360]))
+    accented = _PAST.sub("oo", without_marks(unicodedata.normalize("NFC", text[:360])))
     return fold(accented).replace("’", "'").lstrip("\"'“”«»([ \u00a0")
 
 
@@ -216,6 +231,11 @@ def _first(language: str) -> re.Pattern[str]:
 @cache
 def _finite(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){_FINITE[language]}(?:{_all_forms(language)})(?![\w-])")
+
+
+@cache
+def _duty(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{either(_OPENINGS[language]['duty'])})\s+")
 
 
 @cache

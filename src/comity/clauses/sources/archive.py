@@ -85,6 +85,7 @@ class Parts:
             NotImplementedError,
             RuntimeError,
             OSError,
+            ValueError,  # its directory says that a part begins before the archive does
         ) as error:
             raise Unreadable("broken", self._name, kind=".docx") from error
         if len(data) > MOST_XML:

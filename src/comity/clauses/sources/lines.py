@@ -8,10 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from comity.clauses.blocks import Block, LeftOut, Source
+from comity.clauses.language import LANGUAGES
 from comity.clauses.number import BULLET, Label, Path, Style, find_label
+from comity.clauses.verbs import is_preambular, lead_in
 
 WRAPPED_AT_MOST = 130
 """Characters; a longer line was not wrapped by a typewriter, it is a paragraph."""
+SHORTEST_WRAPPED = 40
+"""Characters; where no line is longer, none was wrapped."""
+
+FARTHEST_INDENT = 14
+"""Characters that a bullet may stand further in than the one it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +53,19 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    (
-        r"\s(?:d[eo]s?|d[au]|das|del|l[aeo]s?|el|un[ae]?|os?|as?|y|e|et|and|of|the|to|in|en"
-        r"|for|para|por|pour|à|au|aux|with|con|com|avec|que)$"
-    ),
-    re.IGNORECASE,
+    r"\s(?:[aeoyà]|(?i:d[eo]s?|d[au]|das|del|l[aeo]s?|el|un[ae]?|os|as|et|and|of|the|to|in|en"
+    r"|for|para|por|pour|au|aux|with|con|com|avec|que))$"
 )
 _KEPT_BEFORE_HYPHEN = frozenset(
     {
         "vice", "non", "ex", "self", "co", "sub", "post", "pre", "anti", "inter", "socio",
-        "afro", "pro", "sous", "semi", "multi", "ibero", "euro",
+        "afro", "pro", "sous", "semi", "multi", "ibero", "euro", "cross", "well", "twenty",
+        "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "vingt", "soixante",
     }
 )  # fmt: skip
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{re.escape(_HYPHENS)}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_DASHED = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]")
 _PAGE_NUMBER = re.compile(
     (
         r"(?:p[áa]g(?:ina|e|\.)?|page|p\.)?\s*[-–—|]?\s*(?P<at>\d{1,4})\s*[-–—|]?\s*(?:(?:/"
@@ -73,18 +79,45 @@ def join_lines(lines: Sequence[Line]) -> Source:
     """Return the paragraphs of these lines; each mended hyphen is among what is left out."""
     words = _hyphenated_words(lines)
     paragraphs: list[list[Line]] = []
+    levels: list[int | None] = []
+    indents = _Indents()
     sequence = _Sequence()
     for line in lines:
         label = find_label(line.text)
         before = paragraphs[-1][-1] if paragraphs else None
         if before is None or _starts_paragraph(before, line, label, sequence):
             paragraphs.append([line])
+            levels.append(indents.level(line, label))
             sequence.see(label)
         else:
             paragraphs[-1].append(line)
     left_out: list[LeftOut] = []
-    blocks = tuple(_joined(paragraph, words, left_out) for paragraph in paragraphs)
+    blocks = tuple(
+        replace(_joined(paragraph, words, left_out), level=level)
+        for paragraph, level in zip(paragraphs, levels, strict=True)
+    )
     return Source(blocks, tuple(left_out))
+
+
+class _Indents:
+    """How deep bullets stand, by how far in they begin."""
+
+    def __init__(self) -> None:
+        self._open: list[float] = []
+
+    def level(self, line: Line, label: Label | None) -> int | None:
+        """Return the level of a bullet, and None for anything else; a number begins anew."""
+        if label is None or label.meanings[0].style.numeral != BULLET:
+            self._open = self._open if label is None else []
+            return None
+        while self._open and line.left < self._open[-1] - line.width:
+            self._open.pop()
+        inward = line.left - self._open[-1] if self._open else 0
+        if inward > FARTHEST_INDENT * line.width:  # the next column
+            self._open = []
+        if not self._open or inward > line.width:
+            self._open.append(line.left)
+        return len(self._open) - 1
 
 
 class _Sequence:
@@ -115,13 +148,14 @@ def _starts_paragraph(before: Line, line: Line, label: Label | None, sequence: _
     ended = bool(_TERMINAL.search(before.text))
     if before.note != line.note or _looks_differ(before, line):
         return True
-    if label is not None:
-        if _refers(before, line, ended):
-            return False
-        if _label_starts(label, before, ended, sequence):
-            return True
-    elif not line.gap and _are_both_capitals(before, line):
+    if label is not None and _refers(before, line, ended):
         return False
+    if label is None and not line.gap and _are_both_capitals(before, line):
+        return False
+    if _opens_anew(label, before, line) or (
+        label is not None and _label_starts(label, before, ended, sequence)
+    ):
+        return True
     if line.page != before.page:
         return ended or not (line.text[:1].islower() or _is_full(before, line))
     return line.gap or not _goes_on(before, line, ended)
@@ -129,7 +163,20 @@ def _starts_paragraph(before: Line, line: Line, label: Label | None, sequence: _
 
 def _refers(before: Line, line: Line, ended: bool) -> bool:
     """True when the number at the head of a line is one that the line before refers to."""
-    return not ended and not line.gap and bool(_REFERS.search(before.text))
+    if ended or line.gap or not _REFERS.search(before.text):
+        return False
+    return _is_full(before, line) if before.edge else len(before.text) >= SHORTEST_WRAPPED
+
+
+def _opens_anew(label: Label | None, before: Line, line: Line) -> bool:
+    """True when a line opens, after a comma, as only a paragraph does: "Considerando…"."""
+    if label or before.text[-1:] not in ",;" or not line.text[:1].isupper():
+        return False
+    capitals = line.text.isupper()
+    return any(
+        is_preambular(line.text, language) or (capitals and lead_in(line.text, language))
+        for language in LANGUAGES
+    )
 
 
 def _goes_on(before: Line, line: Line, ended: bool) -> bool:
@@ -139,6 +186,11 @@ def _goes_on(before: Line, line: Line, ended: bool) -> bool:
     if before.text[-1:] in _HYPHENS or (line.text[:1].islower() and not ended):
         return True
     return _is_full(before, line) and not _indented(before, line, ended)
+
+
+def breaks_off(line: Line) -> bool:
+    """True when a line stops in the middle of a sentence."""
+    return line.text[-1:] != "," and not _TERMINAL.search(line.text)
 
 
 def _are_both_capitals(before: Line, line: Line) -> bool:
@@ -155,14 +207,14 @@ def _looks_differ(before: Line, line: Line) -> bool:
 
 def _label_starts(label: Label, before: Line, ended: bool, sequence: _Sequence) -> bool:
     if label.meanings[0].style.numeral == BULLET:
-        return ended or label.printed not in "-–—" or not before.edge or sequence.has(label)
+        return ended or label.printed not in "-–—o" or not before.edge or sequence.has(label)
     return sequence.expects(label) or (ended and label.certain)
 
 
 def _is_full(before: Line, line: Line) -> bool:
     """True when the first word of the next line would not have fitted."""
     if not before.edge:
-        return False
+        return bool(_GOES_ON.search(before.text))
     word = line.text.split(None, 1)[0] if line.text.split() else ""
     reach = before.right + (len(word) + 1) * before.width
     if _TERMINAL.search(before.text):
@@ -217,7 +269,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], 
         edges = _edges(page)
         for line in page:
             kind = next((e for e in running if line in edges[e] and _key(line) in running[e]), "")
-            if not kind and any(line in edge for edge in edges.values()):
+            if not kind and (_is_dashed(line) or any(line in edge for edge in edges.values())):
                 kind = "page number" if _counted(line, at) in offsets else ""
             if kind:
                 left_out.append(LeftOut(kind, line.text, line.page))
@@ -255,11 +307,16 @@ def _page_offsets(pages: Sequence[Sequence[Line]]) -> set[int]:
     """Return by how much printed page numbers differ from the count of pages, where two agree."""
     counts: Counter[int] = Counter()
     for at, page in enumerate(pages):
-        edge = {id(line): line for lines in _edges(page).values() for line in lines}
-        offsets = {_counted(line, at) for line in edge.values()}
+        edge = [line for lines in _edges(page).values() for line in lines]
+        offsets = {_counted(line, at) for line in (*edge, *filter(_is_dashed, page))}
         counts.update(offset for offset in offsets if offset is not None)
     least = 2 if len(pages) > 1 else 1
     return {offset for offset, n in counts.items() if n >= least}
+
+
+def _is_dashed(line: Line) -> bool:
+    """``- 3 -`` is the number of a page, wherever it stands."""
+    return bool(_DASHED.fullmatch(line.text))
 
 
 def _counted(line: Line, at: int) -> int | None:
@@ -285,4 +342,4 @@ def _are_wrapped(lines: list[Line]) -> bool:
     """True when at least two of these lines break off near where the longest ends."""
     longest = max(line.right for line in lines)
     broken = [o for o in lines if o.right > 0.8 * longest and not _TERMINAL.search(o.text)]
-    return longest >= 40 and len(broken) >= 2
+    return longest >= SHORTEST_WRAPPED and len(broken) >= 2

@@ -11,14 +11,14 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from statistics import median
+from statistics import median_low
 
 import pypdfium2
 from pypdfium2 import raw
 
 from comity.clauses.blocks import Source
 from comity.clauses.notes import lowered, raised
-from comity.clauses.sources.lines import Line, join_lines, without_running_lines
+from comity.clauses.sources.lines import Line, breaks_off, join_lines, without_running_lines
 from comity.clauses.unreadable import Unreadable
 
 MOST_PAGES = 2000
@@ -190,9 +190,9 @@ def _measured(lines: list[Line]) -> list[Line]:
     each.
     """
     steps = [a.edge - b.edge for a, b in itertools.pairwise(lines)]
-    usual = median([s for s in steps if s > 1] or [0])
     body = Counter(round(line.size) for line in lines).most_common(1)[0][0]
     edge = max((line.right for line in lines if round(line.size) == body), default=0)
+    usual = _usual_step(lines, steps, edge)
     return [
         replace(
             line,
@@ -201,6 +201,15 @@ def _measured(lines: list[Line]) -> list[Line]:
         )
         for at, line in enumerate(lines)
     ]
+
+
+def _usual_step(lines: list[Line], steps: list[float], edge: float) -> float:
+    """Return the space between two lines of a paragraph: that below lines which break off at the
+    edge; where none does, the commonest.
+    """
+    down = [(line, step) for line, step in zip(lines, steps, strict=False) if step > 1]
+    inside = [step for line, step in down if line.right > 0.9 * edge and breaks_off(line)]
+    return median_low(inside or [step for _, step in down] or [0])
 
 
 def _without_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -110,6 +110,7 @@ class _Walk:
     number: str = ""
     level: int | None = None
     heading: int = 0
+    cell: bool = False
 
     def element(self, node: etree._Element, depth: int, bold: bool = False) -> None:
         tag = node.tag if isinstance(node.tag, str) else ""
@@ -133,14 +134,15 @@ class _Walk:
         text = " ".join("".join(self.words).split())
         if text or self.number:
             bold = bool(text) and not "".join(self.plain).strip()
-            block = Block(text, self.number, self.level, self.heading, bold)
+            block = Block(text, self.number, self.level, self.heading, bold, cell=self.cell)
             self.blocks.append(block)
             self.number, self.level = "", None
         self.words, self.plain = [], []
 
     def _block(self, node: etree._Element, tag: str, depth: int, bold: bool) -> None:
         self.end_block()
-        heading = self.heading
+        heading, cell = self.heading, self.cell
+        self.cell = tag in {"td", "th"} and not any(child.tag in _BLOCKS for child in node)
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.heading = int(tag[1])
         if tag in {"ol", "ul"}:
@@ -151,7 +153,7 @@ class _Walk:
         self.end_block()
         if tag in {"ol", "ul"}:
             self.lists.pop()
-        self.heading = heading
+        self.heading, self.cell = heading, cell
 
     def _begin_item(self, node: etree._Element) -> None:
         if not self.lists or "list-style:none" in (node.get("style") or "").replace(" ", ""):

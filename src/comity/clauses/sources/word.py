@@ -62,6 +62,7 @@ class _Walk:
     blocks: list[Block] = field(default_factory=list)
     note_marks: dict[tuple[str, str], str] = field(default_factory=dict)
     boxes: list[etree._Element] = field(default_factory=list)
+    cell: bool = False
 
     def container(self, node: etree._Element, depth: int) -> None:
         """Take the paragraphs of a body, cell, content control or text box."""
@@ -69,7 +70,10 @@ class _Walk:
             if child.tag == f"{W}p":
                 self._paragraph(child, depth)
             elif child.tag not in _SKIPPED and isinstance(child.tag, str) and depth < _DEEPEST:
+                outside = self.cell
+                self.cell = child.tag == f"{W}tc" and len(child.findall(f"{W}p")) == 1
                 self.container(child, depth + 1)
+                self.cell = outside
 
     def _paragraph(self, node: etree._Element, depth: int) -> None:
         properties = node.find(f"{W}pPr")
@@ -80,7 +84,7 @@ class _Walk:
         if text.strip():
             words = " ".join(text.split())
             bold = self._is_bold(node, style)
-            self.blocks.append(Block(words, number, ilvl, level, bold))
+            self.blocks.append(Block(words, number, ilvl, level, bold, cell=self.cell))
         boxes, self.boxes = self.boxes, []
         for box in boxes:
             self.container(box, depth + 1)

@@ -84,7 +84,7 @@ def _write(request: Request, table: Table, form: ProposeForm) -> Proposal:
     if place is None and key is not None:
         place = Clause(pk=key)  # It was there when the form was opened: the rule says what now.
     words, reason = form.cleaned_data.get("words", ""), form.cleaned_data["reason"]
-    sitting = request.POST.get("sitting", "")[:LONGEST_SITTING]
+    sitting = request.POST.get("sitting", "").replace("\0", "")[:LONGEST_SITTING]
     if kept := _kept(request, table, sitting):
         return services.change_proposal(
             kept, words=words, reason=reason, stamp=kept.stamp, **who(request)

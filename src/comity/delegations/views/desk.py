@@ -85,12 +85,13 @@ def _page(request: Request, it: Meeting) -> dict[str, Any]:
 
 def _seen(request: Request, it: Meeting) -> HttpResponse:
     """One delegate, chosen in the list or by the code of the badge."""
-    desk = request.POST.get("desk", request.session.get("desk_name", ""))[:LONGEST].strip()
+    desk = request.POST.get("desk", request.session.get("desk_name", ""))
+    desk = desk.replace("\0", "")[:LONGEST].strip()  # PostgreSQL keeps no zero byte
     request.session["desk_name"] = desk
     one = Sighting(
         secrets.token_hex(16),
         delegate=_key(request.POST.get("delegate", "")),
-        code=request.POST.get("code", "")[:LONGEST],
+        code=request.POST.get("code", "").replace("\0", "")[:LONGEST],
     )
     (outcome,) = checking_in.check_in(it, [one], desk=desk, by=request.user, at=timezone.now())
     if outcome.refusal:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -22,11 +21,10 @@ from comity.documents.files import Upload, clean_name, read_upload, shown
 from .found import Found
 from .from_excel import find_in_excel
 from .from_word import find_in_word
-from .parts import Damaged
+from .parts import DAMAGE, Damaged
 
 MOST_IN_ZIP = 100
 _ENDINGS = (".xlsx", ".docx", ".xlsm", ".docm", ".xls", ".doc")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = {
     b"spreadsheetml.sheet.main+xml": "xlsx",
@@ -99,7 +97,7 @@ def _types_in(content: bytes) -> bytes:
             if archive.getinfo("[Content_Types].xml").file_size > 1024 * 1024:
                 return b""
             return archive.read("[Content_Types].xml")
-    except (*_DAMAGE, KeyError):
+    except (*DAMAGE, KeyError):
         return b""
 
 
@@ -147,7 +145,7 @@ def _only_pack_in(name: str, content: bytes) -> tuple[str, bytes]:
     """The one workbook or document in an archive."""
     try:
         count, inner = _packs_in(content)
-    except _DAMAGE:
+    except DAMAGE:
         if name.lower().endswith(_ENDINGS):
             raise _unreadable(name) from None
         raise Unreadable(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,7 +20,11 @@ from lxml import etree
 
 LARGEST = 60 * 1024 * 1024
 """Bytes of one part, unpacked."""
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
+    RuntimeError, ValueError,
+)  # fmt: skip
+"""What zipfile raises on bytes that are no archive any more, or one with a password."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
@@ -39,7 +44,7 @@ class Parts:
     def __init__(self, content: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise Damaged from error
         self._names = set(self._archive.namelist())
 
@@ -55,7 +60,7 @@ class Parts:
             if self._archive.getinfo(name).file_size > LARGEST:
                 raise Damaged
             return self._archive.read(name)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise Damaged from error
 
     def tree(self, name: str) -> Any | None:
