@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from comity.mandates.packs import sign
 from comity.mandates.packs.asked import Asked
+from comity.mandates.packs.opening import Unreadable, open_pack
 from comity.mandates.packs.values import Fault, clean, read_choice, read_number
 from tests.mandates.filling import (
     HANDS,
@@ -59,6 +60,16 @@ def test_a_pack_left_alone_says_nothing(form, language):
     assert returned.findings == []
     assert returned.language == language
     assert not returned.submit
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_pack_whose_directory_points_before_its_first_byte_is_damaged(form):
+    whole = WRITE[form](asked(*EVERY_KIND))
+    at = whole.rindex(b"PK\x05\x06") + 16
+    moved = int.from_bytes(whole[at : at + 4], "little") + 45
+    shifted = whole[:at] + moved.to_bytes(4, "little") + whole[at + 4 :]
+    with pytest.raises(Unreadable):
+        open_pack(f"pack.{form}", shifted)
 
 
 @pytest.mark.parametrize("form", FORMS)
