@@ -308,3 +308,10 @@ def test_text_is_read_in_the_encodings_of_offices(encoding):
     assert numbered(data, "a.txt") == [
         ("clause", "1.", 1, "Acordar: la niñez migrante es “prioridad”.")
     ]
+
+
+def test_one_word_of_a_million_letters_is_a_word():
+    """Of the work of a search that began at each of its letters, this would see no end."""
+    word = "x" * 1_000_000
+    read_clauses = numbered(f"1. Decide {word}\n\n2. Approve it.".encode(), "text.txt")
+    assert [number for _kind, number, *_rest in read_clauses] == ["1.", "2."]

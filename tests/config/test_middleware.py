@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests import make
+
 pytestmark = pytest.mark.django_db
 
 
@@ -11,6 +13,11 @@ def test_a_zero_byte_in_an_address_is_refused_in_words(client, query):
     assert answer.status_code == 400
     assert "This request could not be read" in answer.content.decode()
     assert answer.headers["Content-Security-Policy"]
+
+
+def test_what_depends_on_who_asks_is_kept_by_nobody_else(client, sign_in):
+    sign_in(make.person())
+    assert client.get("/en/parties/").headers["Cache-Control"] == "private, no-cache"
 
 
 def test_what_only_looks_like_one_is_taken(client):

@@ -558,6 +558,15 @@ def test_no_hidden_neighbour_appears(
         assert WORD.encode() not in words_of(getattr(client, method)(address)), who
 
 
+@pytest.mark.parametrize(
+    "name", [name for name, takes in sorted(TAKES.items()) if takes is nothing]
+)
+def test_what_is_asked_for_its_head_alone_answers_alike(client: Client, name: str):
+    """Programs that watch whether a site answers ask so."""
+    address = reverse(name)
+    assert client.head(address).status_code == client.get(address).status_code
+
+
 def test_those_inside_do_see_it(sign_in: Callable, client: Client):
     """The word is really on these pages: the tests above can fail.
 

@@ -112,9 +112,7 @@ def test_a_dialogue_without_public_mandates_says_so(client):
     assert "no public mandate yet" in page(client, make.plenary().dialogue)
 
 
-@pytest.mark.parametrize(
-    "query", ["?party=nobody", "?theme=%00", "?status=1'--", "?party=9" + "9" * 30]
-)
+@pytest.mark.parametrize("query", ["?party=nobody", "?status=1'--", "?party=9" + "9" * 30])
 def test_a_filter_that_leads_nowhere_shows_no_paragraph(client, query):
     words = page(client, Public().dialogue, query, status=422)
     assert "No mandate matches these filters." in words

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import has_vary_header
 
 OURS = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -58,6 +59,21 @@ def content_security_policy(
         if address := getattr(response, "connects_to", ""):
             policy = _connecting(policy, address)
         response.headers.setdefault("Content-Security-Policy", policy)
+        return response
+
+    return answer
+
+
+def kept_by_the_reader_alone(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """What depends on who asks is kept by no cache on the way, and asked for again by the
+    reader's own: who comes back after signing out sees nothing of it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if has_vary_header(response, "Cookie"):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return answer

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "comity.config.middleware.content_security_policy",
+    "comity.config.middleware.kept_by_the_reader_alone",
     "comity.config.middleware.no_zero_bytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "comity.config.middleware.SpeakLanguages",

@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from comity.clauses.compare import Mark
+from comity.ui.days import day_text
 from comity.ui.locales import language_name, page_language
 
 from .compiling import Compilation, CompiledRow
@@ -40,7 +41,7 @@ def write_word(compilation: Compilation) -> bytes:
     word.add_heading(_title(compilation), level=0)
     word.add_paragraph(
         _("Published until %(day)s. New words are underlined, struck words are struck through.")
-        % {"day": compilation.on.isoformat()}
+        % {"day": day_text(compilation.on, language=page_language())}
     )
     for position in compilation.statements:
         word.add_heading(str(position.owner), level=2)

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.parties import ledger
 from comity.parties.models import Body
@@ -28,7 +28,7 @@ from .sharing import may_edit, next_step, said_of_sharing
 from .upload import takes_files
 
 
-@require_GET
+@require_safe
 def documents(request: Request) -> HttpResponse:
     visible = Document.objects.visible_to(request.reader)
     bodies = Body.objects.filter(pk__in=visible.values("body")).select_related("dialogue")
@@ -44,7 +44,7 @@ def documents(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def document(request: Request, pk: int) -> HttpResponse:
     it = _visible(request, pk)
     ledger.note_reading([it], by=request.user, at=timezone.now())
@@ -216,7 +216,7 @@ def series(request: Request, slug: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def file(request: Request, pk: int) -> FileResponse:
     """The bytes as they came, to be saved and never shown by this site."""
     visible = Rendition.objects.visible_to(request.reader)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.meetings.clocks import zones
 from comity.parties.models import Party
@@ -32,7 +32,7 @@ OFFERED = ("America/", "Atlantic/")
 
 
 @login_required
-@require_GET
+@require_safe
 def lines(request: Request) -> HttpResponse:
     """The lines of the reader's own parties, and of those whose secretariat the reader is."""
     on = timezone.localdate()
@@ -66,7 +66,7 @@ def _standing(line: Line, on: date) -> dict[str, Any]:
 
 
 @login_required
-@require_GET
+@require_safe
 def line(request: Request, pk: int) -> HttpResponse:
     it = _line(request, pk)
     is_own = it.party_id in request.reader.parties
@@ -89,7 +89,7 @@ def _line(request: Request, pk: int) -> Line:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: Request, slug: str) -> HttpResponse:
     """A line that is not there yet."""
     party = get_object_or_404(Party, slug=slug, pk__in=request.reader.parties)
@@ -97,7 +97,7 @@ def propose(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, pk: int) -> HttpResponse:
     it = _line(request, pk)
     if it.party_id not in request.reader.parties:
@@ -135,7 +135,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def change(request: Request, pk: int) -> HttpResponse:
     """What a change would make different, side by side."""
     it = _change(request, pk)

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.documents import tables
 from comity.parties import registry
@@ -39,7 +39,7 @@ from .services.agreements import KINDS
 from .signing import Signing, signings_of
 
 
-@require_GET
+@require_safe
 def agreements(request: Request) -> HttpResponse:
     on = timezone.localdate()
     form, found = _register(request, on)
@@ -52,7 +52,7 @@ def agreements(request: Request) -> HttpResponse:
     return render(request, "instruments/agreements.html", page, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def agreements_file(request: Request, form: str) -> HttpResponse:
     """The same register as ``csv`` or ``xlsx``; of a watched text no more than a page shows."""
     on = timezone.localdate()
@@ -96,7 +96,7 @@ def _seen(reader: Reader) -> Any:
     return Agreement.objects.visible_to(reader).select_related("instrument__body__dialogue")
 
 
-@require_GET
+@require_safe
 def agreement(request: Request, slug: str) -> HttpResponse:
     """One agreement: who signed, its life in words, and what it obliges to."""
     it = get_object_or_404(_seen(request.reader), instrument__slug=slug)
@@ -124,7 +124,7 @@ def _page(request: Request, it: Agreement) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def signatures_file(request: Request, slug: str, form: str) -> HttpResponse:
     """Who signed and who did not, as ``csv`` or ``xlsx``."""
     it = get_object_or_404(_seen(request.reader), instrument__slug=slug)
@@ -155,7 +155,7 @@ def _signing_row(one: Signing) -> list[str]:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: Request, slug: str) -> HttpResponse:
     """Enter a text into the register, or correct what the register says of it."""
     reader = request.reader
@@ -173,7 +173,7 @@ def register(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, slug: str) -> HttpResponse:
     it = _own(request, slug)
 
@@ -187,7 +187,7 @@ def sign(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def renew(request: Request, slug: str) -> HttpResponse:
     it = _own(request, slug)
 
@@ -201,7 +201,7 @@ def renew(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def terminate(request: Request, slug: str) -> HttpResponse:
     it = _own(request, slug)
 

@@ -31,11 +31,11 @@ NEAR = 30
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def clause(request: Request, slug: str, pk: int) -> HttpResponse:
     """One clause: correct it, split it, move its words, add what it asks."""
     it = under_review(request, slug)
-    if request.method == "GET" and it.is_adopted:
+    if request.method != "POST" and it.is_adopted:
         return redirect(it)
     found = it.clauses.prefetch_related("texts", "suggestions").filter(pk=pk).first()
     if found is None:

@@ -29,7 +29,7 @@ from .services.footnotes import is_at_table, may_release
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def footnotes(request: Request, slug: str) -> HttpResponse:
     """All of them, and for the contact point of a member the form to add one; ``?clause=`` a
     clause."""
@@ -94,7 +94,7 @@ def _who(request: Request) -> dict[str, Any]:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def footnote(request: Request, slug: str, pk: int) -> HttpResponse:
     """One of them: release it, add a language, withdraw it."""
     it = _text(request, slug)

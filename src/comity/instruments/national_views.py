@@ -34,7 +34,7 @@ from .rules import speaks_for
 
 @takes_files
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register_national(request: Request, slug: str) -> HttpResponse:
     """Read a party's own text into one in review."""
     it = regional_text(request.reader, slug)
@@ -68,7 +68,7 @@ def register_national(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def links(request: Request, slug: str, regional: str) -> HttpResponse:
     """Which national clause answers which regional one: what is linked, and what is proposed."""
     it = _implementation(request.reader, slug, regional)
@@ -150,7 +150,7 @@ def _is_key(words: str) -> bool:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: Request, slug: str, regional: str, pk: int) -> HttpResponse:
     """Choose the clause that answers one regional clause, with a note."""
     it = _implementation(request.reader, slug, regional)
@@ -211,7 +211,7 @@ def may_describe(request: Request, text: Instrument) -> bool:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def life(request: Request, slug: str) -> HttpResponse:
     """Law, entry into force and the next review."""
     text = _described(request, slug)
@@ -229,7 +229,7 @@ def life(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reviewed(request: Request, slug: str) -> HttpResponse:
     """A review was made."""
     text = _described(request, slug)
@@ -262,7 +262,7 @@ def _answer(
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def asked_by(request: Request, slug: str) -> HttpResponse:
     """Which clause of an earlier text asked for this one: first the text, then the clause."""
     seen = Instrument.objects.visible_to(request.reader)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.documents import tables
 from comity.documents.sharing import next_step, said_of_sharing, share
@@ -36,7 +36,7 @@ from .rules import speaks_for
 from .standing import ON_A_MAP, ORDER, SHAPES, Stand, stands_of
 
 
-@require_GET
+@require_safe
 def standings(request: Request, slug: str) -> HttpResponse:
     """Where each party stands, on a map and in a table."""
     it = regional_text(request.reader, slug)
@@ -59,7 +59,7 @@ def standings(request: Request, slug: str) -> HttpResponse:
     return render(request, "instruments/standings.html", page)
 
 
-@require_GET
+@require_safe
 def standings_file(request: Request, slug: str, form: str) -> HttpResponse:
     """The same table as ``csv`` or ``xlsx``."""
     it = regional_text(request.reader, slug)
@@ -125,7 +125,7 @@ def _operative(it: Instrument) -> list[Clause]:
     return list(it.clauses.operative().prefetch_related("texts"))
 
 
-@require_GET
+@require_safe
 def compare(request: Request, slug: str, pk: int) -> HttpResponse:
     """One clause of the regional text, and beneath it what each party made of it."""
     it = regional_text(request.reader, slug)
@@ -152,7 +152,7 @@ def compare(request: Request, slug: str, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def state(request: Request, slug: str) -> HttpResponse:
     """A party says where it stands."""
     it = regional_text(request.reader, slug)

@@ -28,11 +28,11 @@ from .reviewing import PER_PAGE, left_to_do, rows_under_review
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request: Request, slug: str) -> HttpResponse:
     """Each piece beside its source; a button does one thing and comes back to its clause."""
     it = under_review(request, slug)
-    if request.method == "GET" and it.is_adopted:
+    if request.method != "POST" and it.is_adopted:
         return redirect(it)
     form = _describe_form(request, it)
     refusal = None
@@ -97,7 +97,7 @@ def _clauses(it: Instrument, request: Request) -> QuerySet[Clause]:
 
 @takes_files
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_language(request: Request, slug: str) -> HttpResponse:
     """Lay the same text in another language beside the first."""
     it = under_review(request, slug)

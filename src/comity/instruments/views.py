@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.documents.models import Rendition
 from comity.documents.upload import takes_files
@@ -43,7 +43,7 @@ PER_PAGE = 50
 ADOPTION_BUTTONS = ("offer", "take_back", "adopt", "override")
 
 
-@require_GET
+@require_safe
 def instruments(request: Request) -> HttpResponse:
     reader = request.reader
     visible = Instrument.objects.visible_to(reader)
@@ -86,7 +86,7 @@ def _in_review(visible: Any, reader: Reader) -> list[Instrument]:
     )
 
 
-@require_GET
+@require_safe
 def instrument(request: Request, slug: str) -> HttpResponse:
     """The text; ``?in=fr`` reads it in a language, ``?with=es`` lays another beside it."""
     reader = request.reader
@@ -141,7 +141,7 @@ def _panels(it: Instrument, request: Request) -> list[str]:
 
 @takes_files
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_text(request: Request) -> HttpResponse:
     """Read a file into a text in review."""
     reader = request.reader
@@ -198,14 +198,14 @@ def from_conclusions(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def adoption(request: Request, slug: str) -> HttpResponse:
     """Offer a text, take it back, adopt it: each confirmed here."""
     reader = request.reader
     it = get_object_or_404(_shown(reader).select_related("offered_by"), slug=slug)
     if not releases(reader, it):
         raise Http404
-    if it.is_adopted and request.method == "GET":
+    if it.is_adopted and request.method != "POST":
         return redirect(it)
     if request.method == "POST" and request.POST.get("do") not in ADOPTION_BUTTONS:
         raise Http404

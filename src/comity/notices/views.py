@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.parties.entrance import may_enter_example
 from comity.parties.models import Body
@@ -33,14 +33,14 @@ def example_only(view: View) -> View:
     return guarded
 
 
-@require_GET
+@require_safe
 @example_only
 def outbox(request: Request) -> HttpResponse:
     page = Paginator(Message.objects.all(), 50).get_page(request.GET.get("page"))
     return render(request, "notices/outbox.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @example_only
 def message(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Message, pk=pk)

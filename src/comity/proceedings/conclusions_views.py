@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.meetings.models import Meeting
 from comity.parties import ledger, registry
@@ -41,7 +41,7 @@ PLACES = re.compile(r"new|title|amend|(point|decide)-\d{1,18}")
 WORDS = re.compile(r"(title|text)_[a-z-]{2,8}|reason|word|act|point|item|party|decision")
 
 
-@require_GET
+@require_safe
 @login_required
 def conclusions(request: Request, slug: str) -> HttpResponse:
     it = conclusions_or_404(request, slug)

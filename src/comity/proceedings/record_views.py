@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from comity.meetings.models import AgendaItem, Meeting
 from comity.parties.access import Reader
@@ -33,7 +33,7 @@ class MomentForm(forms.Form):
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def record(request: Request, slug: str) -> HttpResponse:
     """For the chair, and for each party at the table what it may read itself."""

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.meetings.models import AgendaItem, Meeting
 from comity.parties.dates import day_of
@@ -32,7 +32,7 @@ EVERY = 20
 """Seconds after which a page without JavaScript renews itself, where its reader chose so."""
 
 
-@require_GET
+@require_safe
 @login_required
 def now(request: Request, slug: str) -> HttpResponse:
     """The whole page; who may not follow the sitting meets a 404."""
@@ -97,7 +97,7 @@ def _for_the_chair(request: Request, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 @login_required
 def part(request: Request, slug: str) -> HttpResponse:
     """What of the page changes, by itself; 304 where the reader has it already."""

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from comity.parties.models import Dialogue
 from comity.parties.requests import Request
@@ -18,7 +18,7 @@ from .words import read_query
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def search(request: Request) -> HttpResponse:
     """One box over what the reader may read."""
     typed = request.GET.get("q", "")

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.parties.requests import Request
 from comity.ui.answers import answer_form
@@ -38,7 +38,7 @@ def _near(request: Request, slug: str) -> tuple[Campaign, set[int]]:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: Request, slug: str) -> HttpResponse:
     it, parties = _near(request, slug)
 
@@ -60,7 +60,7 @@ def report(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def reports(request: Request, slug: str) -> HttpResponse:
     it, parties = _near(request, slug)
     found = Distribution.objects.visible_to(request.reader).filter(campaign=it)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.documents.upload import takes_files
 from comity.parties.requests import Request
@@ -24,7 +24,7 @@ from ..models import Campaign, Material, MaterialFile
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: Request) -> HttpResponse:
     if not request.reader.secretariats:
         raise Http404
@@ -59,7 +59,7 @@ def _mine(request: Request, slug: str) -> Campaign:
 
 
 @login_required
-@require_GET
+@require_safe
 def work(request: Request, slug: str) -> HttpResponse:
     """What there is of a campaign in which language, what is missing, and what waits."""
     it = _mine(request, slug)
@@ -77,7 +77,7 @@ def work(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, slug: str) -> HttpResponse:
     it = _mine(request, slug)
 
@@ -113,7 +113,7 @@ def withdraw(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_material(request: Request, slug: str) -> HttpResponse:
     it = _mine(request, slug)
 
@@ -139,7 +139,7 @@ def _my_material(request: Request, pk: int) -> Material:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def material(request: Request, pk: int) -> HttpResponse:
     it = _my_material(request, pk)
 
@@ -167,7 +167,7 @@ def _material_page(request: Request, it: Material) -> dict[str, Any]:
 
 @login_required
 @takes_files
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_file(request: Request, pk: int) -> HttpResponse:
     it = _my_material(request, pk)
 

@@ -63,6 +63,8 @@ _KEPT_BEFORE_HYPHEN = frozenset(
         "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "vingt", "soixante",
     }
 )  # fmt: skip
+# Looked for from the beginning of a word alone: one word of a million letters takes no minutes.
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{re.escape(_HYPHENS)}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _DASHED = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]")
@@ -227,8 +229,7 @@ def _indented(before: Line, line: Line, ended: bool) -> bool:
 
 
 def _hyphenated_words(lines: Iterable[Line]) -> frozenset[str]:
-    found = re.findall(r"[^\W\d_]+-[^\W\d_]+", " ".join(line.text for line in lines).lower())
-    return frozenset(found)
+    return frozenset(_HYPHENATED.findall(" ".join(line.text for line in lines).lower()))
 
 
 def _joined(lines: list[Line], words: frozenset[str], left_out: list[LeftOut]) -> Block:

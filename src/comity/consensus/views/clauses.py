@@ -28,7 +28,7 @@ from .ways import Table, at_table, clause_at, key_in, shown_proposals, who
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def clause(request: Request, slug: str, pk: int) -> HttpResponse:
     """Read it with all that was ever said on it; comment; settle its brackets."""
     table = at_table(request, slug)

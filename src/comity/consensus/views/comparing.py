@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from comity.documents.files import KINDS
 from comity.instruments.models import Instrument
@@ -37,7 +37,7 @@ class Chosen:
     is_only: bool
 
 
-@require_GET
+@require_safe
 def compare(request: Request, slug: str) -> HttpResponse:
     """Two revisions in one language, or one revision in two languages side by side."""
     text = text_for(request.reader, slug)
@@ -91,7 +91,7 @@ def _chosen(
     )
 
 
-@require_GET
+@require_safe
 def file(request: Request, slug: str) -> HttpResponse:
     """The same comparison as a Word file."""
     text = text_for(request.reader, slug)

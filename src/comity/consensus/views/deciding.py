@@ -66,7 +66,7 @@ ACTS: dict[str, tuple[Act, Any]] = {
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: Request, pk: int) -> HttpResponse:
     it = get_object_or_404(shown_proposals(request), pk=pk)
     table = table_of(request, it.position.drafting)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.consensus import services
 from comity.consensus.forms import CirculateForm, ConductForm
@@ -29,7 +29,7 @@ from comity.ui.answers import answer_form
 from .ways import Table, at_table, who
 
 
-@require_GET
+@require_safe
 def drafting(request: Request, slug: str) -> HttpResponse:
     """The text with its marks; ``?in=`` a language, ``?party=`` of one party, ``?show=all`` with
     what is decided."""
@@ -71,14 +71,14 @@ def _waiting(found: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def circulate(request: Request, slug: str) -> HttpResponse:
     """Open a text in review to the parties: whom, how, and until when."""
     texts = Instrument.objects.visible_to(request.reader).select_related("body__dialogue", "owner")
     it = get_object_or_404(texts, slug=slug)
     if it.body.dialogue_id not in request.reader.secretariats or it.is_adopted:
         raise Http404
-    if it.is_circulated and request.method == "GET":
+    if it.is_circulated and request.method != "POST":
         return redirect("consensus:drafting", slug)
     note_reading([it], by=request.user, at=timezone.now())
     form = CirculateForm(request.POST or None, initial={"mode": "members_only"})
@@ -93,7 +93,7 @@ def circulate(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def conduct(request: Request, slug: str) -> HttpResponse:
     """Switch the mode, put the day off, close the drafting and open it again."""
     table = at_table(request, slug)

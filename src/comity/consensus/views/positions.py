@@ -27,7 +27,7 @@ from .ways import Table, at_table, key_in, shown_proposals, who
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def position(request: Request, slug: str, party: str) -> HttpResponse:
     """For the party, all it prepares; for others, what it has published."""
     table = at_table(request, slug)
@@ -101,7 +101,7 @@ def _now(proposal: Any, texts: dict[tuple[int, str], str]) -> str | None:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Request, slug: str, party: str) -> HttpResponse:
     """Write the general remarks of one's own party."""
     table, owner = _own(request, slug, party)

@@ -27,7 +27,7 @@ LONGEST_SITTING = 32
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: Request, slug: str) -> HttpResponse:
     """``?clause=`` what is changed, or what the new clause follows (none: at the head); ``?kind=``
     replace, insert or delete; ``?in=`` the language."""
@@ -63,7 +63,7 @@ def _asked(request: Request, table: Table) -> tuple[str, Clause | None]:
     is_known = kind in Proposal.Kind.values
     if not is_known or (place is None and kind != "insert" and "clause" not in request.GET):
         raise Http404
-    if request.method == "GET" and not table.proposing:
+    if request.method != "POST" and not table.proposing:
         raise Http404
     return kind, place
 
@@ -138,11 +138,11 @@ def draft_of(request: Request, pk: int) -> Proposal:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, pk: int) -> HttpResponse:
     """Write a draft anew."""
     it = draft_of(request, pk)
-    if not it.is_draft and request.method == "GET":
+    if not it.is_draft and request.method != "POST":
         return redirect(it)
     table = table_of(request, it.position.drafting)
     form = _draft_form(request, it)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.instruments.models import Instrument
 from comity.parties.access import Reader
@@ -30,7 +30,7 @@ def revisions_for(reader: Reader, text: Instrument) -> list[TextRevision]:
     return list(TextRevision.objects.visible_to(reader).of_text(text).order_by("number"))
 
 
-@require_GET
+@require_safe
 def revisions(request: Request, slug: str) -> HttpResponse:
     """Every revision the reader may read, the latest first."""
     reader = request.reader

@@ -40,7 +40,7 @@ DONE = {
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def silence(request: Request, slug: str) -> HttpResponse:
     """GET shows the last procedure and those before; POST opens, extends or says something."""
     table = at_table(request, slug)

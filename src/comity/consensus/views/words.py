@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.documents.upload import takes_files
 from comity.instruments.models import Instrument
@@ -37,7 +37,7 @@ SHOWN = 20
 
 
 @takes_files
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def word(request: Request, slug: str) -> HttpResponse:
     """Take the text away as a Word file; send one back."""
     text = text_for(request.reader, slug)
@@ -111,7 +111,7 @@ def _proposing(reader: Reader, text: Instrument) -> list[Party]:
     return list(Party.objects.filter(pk__in=keys).order_by("slug"))
 
 
-@require_GET
+@require_safe
 def file(request: Request, slug: str) -> HttpResponse:
     """The text as it is now, with the open proposals of the chosen parties as marked changes."""
     text = text_for(request.reader, slug)
@@ -142,7 +142,7 @@ def _returned(request: Request, pk: int) -> ReturnedText:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def returned(request: Request, pk: int) -> HttpResponse:
     """What was read out of a file; confirmed, it becomes proposals."""
     it = _returned(request, pk)
@@ -184,7 +184,7 @@ def _numbers(written: list[str]) -> set[int]:
 
 
 @login_required
-@require_GET
+@require_safe
 def returned_file(request: Request, pk: int) -> HttpResponse:
     """The file as it came."""
     it = _returned(request, pk)

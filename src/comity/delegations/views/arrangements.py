@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.documents.tables import file_answer
 from comity.meetings.models import Meeting
@@ -81,7 +81,7 @@ def send_link(request: Request, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: Request, token: str) -> HttpResponse:
     """The form of one delegate, for whoever holds its address. No search engine and no other site
     learns the address."""
@@ -132,7 +132,7 @@ def _read_or_404(request: Request, slug: str) -> tuple[Meeting, list[Arrangement
 
 
 @login_required
-@require_GET
+@require_safe
 @never_cache
 def all_of_meeting(request: Request, slug: str) -> HttpResponse:
     it, rows = _read_or_404(request, slug)
@@ -154,7 +154,7 @@ def _facts(one: Arrangement) -> list[tuple[Any, str]]:
 
 
 @login_required
-@require_GET
+@require_safe
 @never_cache
 def file(request: Request, slug: str, form: str) -> HttpResponse:
     it, rows = _read_or_404(request, slug)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.parties.requests import Request
 from comity.ui.locales import page_language
@@ -22,7 +22,7 @@ from .common import delegate_or_404, kept_or_404
 
 
 @login_required
-@require_GET
+@require_safe
 def badges(request: Request, slug: str) -> HttpResponse:
     """Of everybody approved; of one party (``?party=``) or one delegate (``?delegate=``) alone."""
     it = kept_or_404(request, slug)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comity.meetings.models import Meeting
 from comity.parties.requests import Request
@@ -40,7 +40,7 @@ LONGEST = 60
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: Request, slug: str) -> HttpResponse:
     """The list; by POST one delegate, or what a desk saw while it had no network, as JSON."""
     it = kept_or_404(request, slug)
@@ -163,7 +163,7 @@ def _told(outcome: Outcome) -> dict[str, Any]:
 
 
 @login_required
-@require_GET
+@require_safe
 @never_cache
 def worker(request: Request, slug: str) -> HttpResponse:
     """The service worker of this one page: served here, so that it reaches no other page."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.meetings.models import Meeting
 from comity.parties.requests import Request
@@ -29,7 +29,7 @@ FORM = "delegations/form.html"
 
 
 @login_required
-@require_GET
+@require_safe
 def delegations(request: Request, slug: str) -> HttpResponse:
     """Who is invited and how far each is, for those who prepare the meeting."""
     it = kept_or_404(request, slug)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.parties.requests import Request
 from comity.ui.answers import answer_form
@@ -34,7 +34,7 @@ SHAPES = {
 
 
 @login_required
-@require_GET
+@require_safe
 def delegation(request: Request, slug: str, party: str) -> HttpResponse:
     it = delegation_or_404(request, meeting__slug=slug, party__slug=party)
     return render(request, "delegations/delegation.html", _page(request, it))

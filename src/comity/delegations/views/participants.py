@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from comity.meetings.models import Meeting
 from comity.parties.requests import Request
@@ -29,7 +29,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 @login_required
-@require_GET
+@require_safe
 def participants(request: Request, slug: str) -> HttpResponse:
     """Whoever has a seat and may read the meeting."""
     it = meeting_or_404(request, slug)
@@ -90,7 +90,7 @@ def _table(party: Said, people: list[Participant], roles: dict[str, str], heads:
 
 
 @login_required
-@require_GET
+@require_safe
 def file(request: Request, slug: str, language: str, form: str) -> HttpResponse:
     it = meeting_or_404(request, slug)
     if language not in LANGUAGES or form not in FORMS:

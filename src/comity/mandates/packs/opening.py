@@ -154,8 +154,8 @@ def _only_pack_in(name: str, content: bytes) -> tuple[str, bytes]:
         ) from None
     if count > 1:
         raise SeveralPacks(
-            _("The archive %(name)s holds %(count)s files. Send each pack by itself.")
-            % {"name": shown(clean_name(name)), "count": count}
+            _("The archive %(name)s holds more than one file. Send each pack by itself.")
+            % {"name": shown(clean_name(name))}
         )
     if inner is None:
         raise NotAPack(

@@ -10,6 +10,8 @@ from comity.parties.access import Reader, Shared
 from comity.parties.models import Party, Person, Seat
 from comity.refusals import Conflict, Refusal
 from comity.tlp import Label
+from comity.ui.days import day_text
+from comity.ui.locales import page_language
 
 from ..models import SPEAKS_FOR_BODY, Assignment, Mandate
 
@@ -138,7 +140,7 @@ def circles_within(than: Shared) -> list[Label]:
 
 def require_open(mandate: Mandate) -> None:
     """Raises MandateClosed."""
-    if not mandate.is_open:
+    if mandate.closed_on:
         raise MandateClosed(
             _(
                 "The mandate “%(mandate)s” was closed on %(day)s; nobody reports on it any more. "
@@ -146,7 +148,7 @@ def require_open(mandate: Mandate) -> None:
             )
             % {
                 "mandate": brief(mandate),
-                "day": mandate.closed_on,
+                "day": day_text(mandate.closed_on, language=page_language()),
                 "dialogue": mandate.body.dialogue,
             }
         )

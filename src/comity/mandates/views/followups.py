@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.documents.sharing import may_edit, next_step, said_of_sharing
 from comity.parties.access import Reader
@@ -38,7 +38,7 @@ from ..services import followups
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def follow_ups(request: Request) -> HttpResponse:
     """All the reader may see, newest period first; ``?body=slug`` narrows."""
     seen = FollowUp.objects.visible_to(request.reader).select_related("body__dialogue")
@@ -87,7 +87,7 @@ def ask(request: Request, slug: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def follow_up(request: Request, pk: int) -> HttpResponse:
     """How far it is; once it is written: its cover, its contents and its files."""
     it = _visible(request, pk)
@@ -135,7 +135,7 @@ def _paper(it: FollowUp) -> Paper:
     return compose(from_json(it.content), page_language())
 
 
-@require_GET
+@require_safe
 def part(request: Request, pk: int, key: str) -> HttpResponse:
     """One chapter, or one section of a long one."""
     it = _visible(request, pk)
@@ -178,7 +178,7 @@ def write_again(request: Request, pk: int) -> HttpResponse:
     return redirect(it)
 
 
-@require_GET
+@require_safe
 def file(request: Request, pk: int) -> FileResponse:
     """The file, to be saved and never shown by this site."""
     seen = FollowUpFile.objects.visible_to(request.reader).select_related("follow_up")

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import override
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from comity.parties.models import Dialogue
 from comity.parties.requests import Request
@@ -27,7 +27,7 @@ NAMES = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
 
 @login_required
-@require_GET
+@require_safe
 def hand_over(request: Request, slug: str) -> HttpResponse:
     dialogue = _dialogue(request, slug)
     pack = gather(dialogue, request.reader, timezone.localdate())
@@ -42,7 +42,7 @@ def hand_over(request: Request, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def hand_over_file(request: Request, slug: str, form: str) -> HttpResponse:
     """The pack as Word, PDF or HTML; ``?in=fr`` makes it in another language than the page's."""
     dialogue = _dialogue(request, slug)

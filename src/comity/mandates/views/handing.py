@@ -149,7 +149,7 @@ def revoke(request: Request, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: Request, token: str) -> HttpResponse:
     """The page of a link: the part that was handed over, for whoever holds the address.
 
@@ -166,7 +166,7 @@ def _part(request: Request, handed: HandOff) -> HttpResponse:
     if request.method == "POST" and times_within_minute(f"hand-off:{handed.pk}") > MOST_SAVED:
         return HttpResponse(status=429)
     try:
-        if request.method == "GET":
+        if request.method != "POST":
             return _show(request, handing.open_link(handed, at=timezone.now()), form)
         handing.require_usable(handed, timezone.now())
         if not form.is_valid():

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.documents import sharing, tables
 from comity.documents.forms import bodies_for
@@ -47,7 +47,7 @@ def money(project: Project) -> str:
     return format_currency(project.budget, project.currency, locale=locale_of(page_language()))
 
 
-@require_GET
+@require_safe
 def projects(request: Request) -> HttpResponse:
     on = timezone.localdate()
     form, found = _register(request, on)
@@ -61,7 +61,7 @@ def projects(request: Request) -> HttpResponse:
     return render(request, "mandates/projects/list.html", page, status=status)
 
 
-@require_GET
+@require_safe
 def projects_file(request: Request, form: str) -> HttpResponse:
     """The same register as ``csv`` or ``xlsx``; of what is watched no more than a page shows."""
     on = timezone.localdate()
@@ -109,7 +109,7 @@ def _day(on: date | None, precision: str) -> str:
     return day_text(on, precision, page_language()) if on else ""
 
 
-@require_GET
+@require_safe
 def project(request: Request, pk: int) -> HttpResponse:
     return render(request, "mandates/projects/project.html", _page(request, _visible(request, pk)))
 
@@ -146,7 +146,7 @@ def _is_late(result: Any, on: date) -> bool:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: Request) -> HttpResponse:
     """Write down a project; ``?text=`` names the text whose clauses it carries out."""
     if not bodies_for(request.reader).exists():
@@ -156,7 +156,7 @@ def add(request: Request) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, pk: int) -> HttpResponse:
     it = _editable(request, pk)
     note_reading([it], by=request.user, at=timezone.now())

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.parties.ledger import note_reading
 from comity.parties.models import Body, Dialogue
@@ -31,7 +31,7 @@ from ..standing import standings
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def rounds_list(request: Request) -> HttpResponse:
     """All the reader may see, the latest deadline first; ``?body=`` or ``?dialogue=`` narrows."""
     seen = Round.objects.visible_to(request.reader).select_related("body__dialogue")
@@ -119,7 +119,7 @@ def questions(request: Request, pk: int) -> HttpResponse:
     return render(request, "mandates/rounds/questions.html", page, status=status)
 
 
-@require_GET
+@require_safe
 def round_page(request: Request, pk: int) -> HttpResponse:
     """What is asked, of whom and by when; how far each is, for those who lead it; and what was
     accepted, for all who may read that."""

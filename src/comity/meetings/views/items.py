@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.documents.models import Document
 from comity.documents.series import propose
@@ -40,7 +40,7 @@ def _page(item: AgendaItem, heading: str) -> dict[str, Any]:
     return {"heading": heading, "meeting": item.meeting, "item": item}
 
 
-@require_GET
+@require_safe
 @login_required
 def item(request: Request, pk: int) -> HttpResponse:
     """What the chair does with one item: its mode, its documents, its parts."""

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comity.documents.languages import lines_of
 from comity.documents.sharing import next_step
@@ -34,7 +34,7 @@ MOST_COMING = 50
 FORM = "meetings/form.html"
 
 
-@require_GET
+@require_safe
 def meetings(request: Request) -> HttpResponse:
     on = timezone.localdate()
     visible = Meeting.objects.visible_to(request.reader)
@@ -55,7 +55,7 @@ def meetings(request: Request) -> HttpResponse:
     return render(request, "meetings/meetings.html", page)
 
 
-@require_GET
+@require_safe
 def meeting(request: Request, slug: str) -> HttpResponse:
     it = visible_or_404(request, slug)
     reader, now = request.reader, timezone.now()
