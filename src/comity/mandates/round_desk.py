@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -17,15 +18,15 @@ from comity.ui.said import plain
 
 from .models import Reply, Round
 from .models.rounds import RoundQuerySet
-from .round_standing import standing
+from .round_standing import PartyStanding, standings
 
 SHOWN = 3
 
 
 def due(reader: Reader, on: date) -> Iterator[Row]:
     """Replies that the reader's parties still owe."""
-    for reply in _own(reader, on):
-        (row,) = standing(reply.round, on, [reply])
+    replies = list(_own(reader, on))
+    for reply, row in zip(replies, standings(replies, on), strict=True):
         if row.is_owed and not row.is_complete:
             yield Row(
                 reply.round.passing_title,
@@ -79,8 +80,14 @@ def coming(reader: Reader, on: date) -> Iterator[Row]:
     if not reader.led:
         return
     led = Round.objects.visible_to(reader).open().filter(body__dialogue__in=reader.led)
-    for round_ in led.select_related("body__dialogue"):
-        rows = [row for row in standing(round_, on) if row.is_owed]
+    rounds = list(led.select_related("body__dialogue"))
+    replies = list(Reply.objects.filter(round__in=rounds).select_related("owner", "round"))
+    rows_of: dict[int, list[PartyStanding]] = defaultdict(list)
+    for reply, row in zip(replies, standings(replies, on), strict=True):
+        if row.is_owed:
+            rows_of[reply.round_id].append(row)
+    for round_ in rounds:
+        rows = rows_of[round_.pk]
         yield Row(
             round_.passing_title,
             round_.get_absolute_url(),

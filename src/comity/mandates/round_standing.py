@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comity.parties.access import Reader
 from comity.parties.models import Party
 
-from .models import Assignment, Mandate, Reply, Report, Round
+from .models import Assignment, Mandate, Question, Reply, Report, Round
 
 STATES = {
     "asked": _("Not opened"),
@@ -27,6 +28,9 @@ STATES = {
 SHAPES = {"asked": "none", "opened": "open", "accepted": "done"}
 """The shape of a state where it is not named as the state is."""
 IN = frozenset({"submitted", "accepted"})
+
+Place = tuple[int, int]
+"""A round and a party in it, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -82,39 +86,54 @@ def standing(
     the party itself: whoever calls this asks first who reads (``may_watch``)."""
     if replies is None:
         replies = list(round_.replies.select_related("owner"))
-    has_questions = round_.questions.exists()
-    owners = [reply.owner_id for reply in replies]
-    asked = _asked(round_, owners)
-    begun, reported = _reports(round_, owners)
-    found = []
     for reply in replies:
         reply.round = round_
-        key, due_on = reply.owner_id, reply.due_on()
-        state = state_of(
-            reply.state,
-            has_questions=has_questions,
-            asked=asked[key],
-            begun=begun[key],
-            reported=reported[key],
+    return standings(replies, on)
+
+
+def standings(replies: Sequence[Reply], on: date) -> list[PartyStanding]:
+    """The same for replies of any rounds, each with its round, in their order; the questions to
+    the database are as many for one as for all."""
+    rounds = {reply.round_id for reply in replies}
+    owners = {reply.owner_id for reply in replies}
+    questioned = set(Question.objects.filter(round__in=rounds).values_list("round", flat=True))
+    asked = _asked(rounds, owners)
+    begun, reported = _reports(rounds, owners)
+    return [
+        _standing(
+            reply,
+            on,
+            has_questions=reply.round_id in questioned,
+            asked=asked[reply.round_id, reply.owner_id],
+            begun=begun[reply.round_id, reply.owner_id],
+            reported=reported[reply.round_id, reply.owner_id],
         )
-        is_in = state in IN and reported[key] >= asked[key]
-        is_owed = has_questions or asked[key] > 0
-        found.append(
-            PartyStanding(
-                reply=reply.pk,
-                party=reply.owner,
-                is_institution=reply.is_institution,
-                state=state,
-                asked=asked[key],
-                reported=min(reported[key], asked[key]),
-                saved_at=reply.saved_at,
-                due_on=due_on,
-                is_extended=reply.extended_until is not None,
-                is_owed=is_owed,
-                is_late=is_owed and not is_in and due_on < on,
-            )
-        )
-    return found
+        for reply in replies
+    ]
+
+
+def _standing(
+    reply: Reply, on: date, *, has_questions: bool, asked: int, begun: int, reported: int
+) -> PartyStanding:
+    state = state_of(
+        reply.state, has_questions=has_questions, asked=asked, begun=begun, reported=reported
+    )
+    is_owed = has_questions or asked > 0
+    is_in = state in IN and reported >= asked
+    due_on = reply.due_on()
+    return PartyStanding(
+        reply=reply.pk,
+        party=reply.owner,
+        is_institution=reply.is_institution,
+        state=state,
+        asked=asked,
+        reported=min(reported, asked),
+        saved_at=reply.saved_at,
+        due_on=due_on,
+        is_extended=reply.extended_until is not None,
+        is_owed=is_owed,
+        is_late=is_owed and not is_in and due_on < on,
+    )
 
 
 def may_watch(round_: Round, reader: Reader) -> bool:
@@ -122,21 +141,23 @@ def may_watch(round_: Round, reader: Reader) -> bool:
     return reader.leads(round_.body.dialogue_id)
 
 
-def _asked(round_: Round, owners: Iterable[int]) -> Counter[int]:
-    rows = Assignment.objects.filter(
-        party__in=owners, mandate__in=round_.mandates.values("pk"), is_support=False
-    )
-    return Counter(rows.values_list("party", flat=True))
+def _asked(rounds: Iterable[int], owners: Iterable[int]) -> Counter[Place]:
+    rows = Assignment.objects.filter(party__in=owners, mandate__rounds__in=rounds, is_support=False)
+    return Counter(rows.values_list("mandate__rounds", "party"))
 
 
-def _reports(round_: Round, owners: Iterable[int]) -> tuple[Counter[int], Counter[int]]:
-    """Party → assignments with a report begun in the round, and with one that is in."""
+def _reports(rounds: Iterable[int], owners: Iterable[int]) -> tuple[Counter[Place], Counter[Place]]:
+    """Assignments of the party with a report begun in the round, and with one that is in."""
     rows = Report.objects.filter(
-        round=round_, owner__in=owners, assignment__is_support=False, assignment__party__in=owners
-    ).values_list("owner", "assignment", "state")
-    begun = {(owner, key) for owner, key, _state in rows}
-    reported = {(owner, key) for owner, key, state in rows if state in IN}
-    return Counter(owner for owner, _key in begun), Counter(owner for owner, _key in reported)
+        round__in=rounds, owner__in=owners, assignment__party=F("owner"),
+        assignment__is_support=False,
+    ).values_list("round", "owner", "assignment", "state")  # fmt: skip
+    begun = {tuple(place) for *place, _state in rows}
+    reported = {tuple(place) for *place, state in rows if state in IN}
+    return (
+        Counter((key, owner) for key, owner, _assignment in begun),
+        Counter((key, owner) for key, owner, _assignment in reported),
+    )
 
 
 def assignments_of(reply: Reply, reader: Reader) -> Any:
