@@ -80,7 +80,7 @@ from comity.mandates.models import (
 from comity.mandates.packs.asked import Asked
 from comity.mandates.packs.asked import Row as PackRow
 from comity.meetings.models import AgendaItem, CalendarAddress, Look, Meeting
-from comity.notices.models import Follow, Mailbox, Message, Preference
+from comity.notices.models import Follow, Inbound, Mailbox, Message, Preference
 from comity.parties.access import Reader
 from comity.parties.models import (
     Body,
@@ -426,6 +426,13 @@ def mailbox(party: Party, dialogue: Dialogue, **fields: Any) -> Mailbox:
     } | fields
     fields["added_by"] = fields.get("added_by") or person()
     return Mailbox.objects.create(party=party, dialogue=dialogue, **fields)
+
+
+def inbound(person_: Person, subject: str = "A mail", **fields: Any) -> Inbound:
+    """A mail to the person's own signed address, whose text was taken."""
+    fields = {"kind": "report", "key": "1", "at": NOW, "size": 9, "state": "taken"} | fields
+    digest = f"{next(_count):064}"
+    return Inbound.objects.create(person=person_, subject=subject, digest=digest, **fields)
 
 
 def message(subject: str = "A message", **fields: Any) -> Message:

@@ -171,6 +171,7 @@ class World:
             plant(text)
         self.draft = make.instrument(adopted=False, offered_at=make.NOW, **self.circle)
         plant(self.draft)
+        plant(make.inbound(self.author))  # for the eyes of its sender alone
         self.draft_clause = make.clause(self.draft, WORD)
 
     def _campaign(self) -> list[models.Model]:

@@ -149,6 +149,16 @@ def test_one_page_holds_everything_that_is_asked(sign_in):
     assert here.ours.state == "opened"
 
 
+def test_a_reply_that_the_reader_may_not_read_is_not_at_its_round(client):
+    round_ = make.round_(label="CLEAR")
+    public, hidden = (
+        make.reply(round_, label=label, owner=make.party()) for label in ("CLEAR", "AMBER")
+    )
+    words = client.get(url("round", round_.pk)).content.decode()
+    assert public.get_absolute_url() in words
+    assert hidden.get_absolute_url() not in words
+
+
 def test_answers_are_kept_submitted_and_accepted(sign_in):
     here = Open()
     address = url("reply", here.ours.pk)

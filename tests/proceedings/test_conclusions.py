@@ -526,3 +526,11 @@ def test_a_page_of_many_points_needs_few_queries(room, live, django_assert_max_n
     client = entered(room.member)
     with django_assert_max_num_queries(20):
         client.get(address(room, "conclusions"))
+
+
+@pytest.mark.django_db
+def test_nobody_drafts_the_conclusions_of_a_meeting_they_may_not_read(sign_in):
+    body = make.plenary()
+    meeting = make.meeting(body=body, label="RED")
+    answer = sign_in(make.secretary(body)).get(reverse("proceedings:draft", args=[meeting.slug]))
+    assert answer.status_code == 404
