@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.ui.locales import language_name, locale_of
-from comity.ui.said import Said, said, said_all, sort_key
+from comity.ui.said import Said, plain_day, said, said_all, sort_key
 
 
 class Field:
@@ -83,3 +86,20 @@ def test_languages_are_named_in_the_readers_language(code, language, name):
 
 def test_an_unknown_language_is_written_as_english():
     assert str(locale_of("tlh")) == "en_GB"
+
+
+@pytest.mark.parametrize(
+    ("language", "precision", "words"),
+    [
+        ("en", "day", "9 November 2009"),
+        ("es", "day", "9 de noviembre de 2009"),
+        ("fr", "month", "novembre 2009"),
+        ("en", "year", "2009"),
+    ],
+)
+def test_a_day_is_said_in_the_language_of_the_page_as_exactly_as_it_is_known(
+    language, precision, words
+):
+    with override(language):
+        assert plain_day(date(2009, 11, 9), precision) == words
+        assert plain_day(None, precision) == ""

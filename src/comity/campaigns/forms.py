@@ -15,10 +15,9 @@ from comity.documents.upload import CheckedFile
 from comity.documents.words import Words, WordsForm
 from comity.parties.access import Reader
 from comity.parties.models import Dialogue, Party, Theme
-from comity.ui.days import day_text
 from comity.ui.fields import DayField, ManyField, give_choices, give_records
 from comity.ui.locales import language_name, page_language
-from comity.ui.said import plain
+from comity.ui.said import plain, plain_day
 
 from .countries import countries_of, in_order
 from .media import kinds_of
@@ -235,7 +234,7 @@ class ReportForm(forms.Form):
         if on > self.today:
             raise forms.ValidationError(
                 _("%(day)s has not come yet. Report what was handed out on that day, or after it."),
-                params={"day": day_text(on, "day", page_language())},
+                params={"day": plain_day(on)},
             )
         return on
 

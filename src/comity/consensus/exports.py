@@ -17,8 +17,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from comity.clauses.compare import Mark
-from comity.ui.days import day_text
 from comity.ui.locales import language_name, page_language
+from comity.ui.said import plain_day
 
 from .compiling import Compilation, CompiledRow
 from .marks import marks_of
@@ -41,7 +41,7 @@ def write_word(compilation: Compilation) -> bytes:
     word.add_heading(_title(compilation), level=0)
     word.add_paragraph(
         _("Published until %(day)s. New words are underlined, struck words are struck through.")
-        % {"day": day_text(compilation.on, language=page_language())}
+        % {"day": plain_day(compilation.on)}
     )
     for position in compilation.statements:
         word.add_heading(str(position.owner), level=2)

@@ -15,9 +15,7 @@ from comity.instruments.marks import Marked, by_clause, released_on
 from comity.instruments.models import Clause, Instrument, Version
 from comity.instruments.reading import paragraphs_of
 from comity.parties.dates import day_of
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
-from comity.ui.said import plain
+from comity.ui.said import plain, plain_day
 
 from .models import TextRevision
 
@@ -99,7 +97,7 @@ def _statement(one: Marked) -> tuple[str, str]:
     note = one.footnote
     head = f"{plain(note.party.name)}, {note.get_kind_display()}"
     if note.is_later:
-        head = f"{head}, {day_text(day_of(note.added_at), language=page_language())}"
+        head = f"{head}, {plain_day(day_of(note.added_at))}"
     if note.is_withdrawn:
         withdrawn = pgettext("a footnote", "withdrawn")
         head = f"{head} ({withdrawn})"

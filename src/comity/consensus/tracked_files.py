@@ -27,12 +27,9 @@ from comity.ui.said import said
 
 from .frozen import Pieces, printed, with_statements
 from .models import Proposal, TextRevision
+from .services.proposing import KINDS
 
 LONGEST_IN_HEADER = 60
-KINDS: dict[str, Literal["replace", "insert", "delete"]] = {
-    "replace": "replace", "insert": "insert", "delete": "delete",
-}  # fmt: skip
-"""Of a proposal, as an amendment names them."""
 
 
 def write_comparison(
@@ -176,7 +173,7 @@ def settled_before(text: Instrument) -> Verdict:
     made = {_as_written(hand) for hand in _hands_of_revisions(text)}
     proposed = {_as_written(hand) for hand in _hands_of_proposals(text)}
 
-    def verdict(hand: Hand) -> str | None:
+    def verdict(hand: Hand) -> Literal["accept", "reject", None]:
         if hand in made or hand.author in nows:
             return "accept"
         return "reject" if hand in proposed else None
@@ -185,7 +182,7 @@ def settled_before(text: Instrument) -> Verdict:
     for code, _name in settings.LANGUAGES:
         with override(code):
             nows.add(_now())
-    return verdict  # type: ignore[return-value]
+    return verdict
 
 
 def _as_written(hand: Hand) -> Hand:

@@ -20,9 +20,7 @@ from comity.parties.access import Reader
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 from comity.ui.answers import answer_form
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
-from comity.ui.said import plain
+from comity.ui.said import plain, plain_day
 
 from . import services
 from .agreement_forms import (
@@ -83,13 +81,10 @@ def _row(it: Agreement, on: date) -> list[str]:
     parties = ", ".join(plain(one.party.name) for one in it.signatures.all())
     return [
         name, dialogue, parties, str(it.state(on).label),
-        _day(it.in_force_on, it.in_force_precision), _day(it.ends_on),
-        str(it.get_renewal_display()) if it.renewal else "", _day(it.decides_on), text.tlp.words,
+        plain_day(it.in_force_on, it.in_force_precision), plain_day(it.ends_on),
+        str(it.get_renewal_display()) if it.renewal else "", plain_day(it.decides_on),
+        text.tlp.words,
     ]  # fmt: skip
-
-
-def _day(on: date | None, precision: str = "day") -> str:
-    return day_text(on, precision, page_language()) if on else ""
 
 
 def _seen(reader: Reader) -> Any:
@@ -146,10 +141,10 @@ def _signing_row(one: Signing) -> list[str]:
     days = ["", "", "", ""]
     if signed:
         days = [
-            _day(signed.signed_on, signed.signed_precision),
+            plain_day(signed.signed_on, signed.signed_precision),
             signed.signatory,
-            _day(signed.ratified_on, signed.ratified_precision),
-            _day(signed.in_force_on, signed.in_force_precision),
+            plain_day(signed.ratified_on, signed.ratified_precision),
+            plain_day(signed.in_force_on, signed.in_force_precision),
         ]
     return [plain(one.party.name), one.party.code, *days, clauses]
 

@@ -23,9 +23,8 @@ from comity.parties.models import Party
 from comity.parties.requests import Request
 from comity.ui import charts
 from comity.ui.answers import answer_form
-from comity.ui.days import day_text
 from comity.ui.locales import page_language
-from comity.ui.said import plain
+from comity.ui.said import plain, plain_day
 
 from . import services
 from .comparing import compared, words_of
@@ -72,7 +71,7 @@ def standings_file(request: Request, slug: str, form: str) -> HttpResponse:
 
 
 def _row(stand: Stand) -> list[str]:
-    since = day_text(stand.since, stand.precision, page_language()) if stand.since else ""
+    since = plain_day(stand.since, stand.precision)
     if stand.text:
         by, source = plain(stand.text.passing_title), stand.text.source
     elif stand.said:

@@ -14,9 +14,7 @@ from comity.instruments.models import Instrument
 from comity.parties.access import Reader
 from comity.parties.models import Dialogue, Party, Person
 from comity.tlp import Label, narrowest
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
-from comity.ui.said import plain
+from comity.ui.said import plain, plain_day
 
 from .models import (
     Answer,
@@ -134,7 +132,7 @@ def _assignment_row(one: Assignment, reports: Reports) -> Row:
         one.pk,
         _head(one),
         plain(mandate.action),
-        due=_day(mandate.due_on),
+        due=plain_day(mandate.due_on),
         before=_before(one.pk, reports),
         confirms=one.pk in reports.accepted,
         said=said_by(reports.drafts.get(one.pk) or reports.accepted.get(one.pk)),
@@ -154,16 +152,12 @@ def _before(assignment: int, reports: Reports) -> str:
     draft, accepted = reports.drafts.get(assignment), reports.accepted.get(assignment)
     said = []
     if accepted is not None:
-        day = _day(accepted.reported_on)
+        day = plain_day(accepted.reported_on)
         status = STATES[accepted.status] if accepted.status else ""
         said.append(f"{day}: {status}" if day else str(status))
     if draft is not None:
         said += [str(STATES[draft.state]), *reports.remarks.get(assignment, [])]
     return "; ".join(filter(None, said))
-
-
-def _day(on: date | None) -> str:
-    return day_text(on, "day", page_language()) if on else ""
 
 
 def _years(round_: Round | None, on: date) -> list[int]:

@@ -1,12 +1,15 @@
 """Which language version of a text a reader gets, and whether it is their own.
 
-Knows nothing of the field that stores the text; only ``plain`` asks for the page's language.
+Knows nothing of the field that stores the text; only ``plain`` and ``plain_day`` ask for the page's
+language.
 """
 
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from comity.ui.days import day_text
 from comity.ui.locales import FALLBACK, SISTER, base_of, page_language
 
 
@@ -55,6 +58,11 @@ def said_all(value: object, language: str) -> list[Said]:
         for code in _order(versions, language)
         if versions[code]
     ]
+
+
+def plain_day(on: date | None, precision: str = "day") -> str:
+    """A date in words of the page's language, no more exact than it is known; "" for none."""
+    return day_text(on, precision, page_language()) if on else ""
 
 
 def versions_of(value: object) -> dict[str, str] | None:

@@ -12,8 +12,7 @@ from comity.parties import ledger
 from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Party, Person
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
+from comity.ui.said import plain_day
 
 from ..models import Campaign, Distribution, Material
 from ..models.distribution import MOST
@@ -109,5 +108,5 @@ def _require_past(on: date, today: date) -> None:
     if on > today:
         raise InTheFuture(
             _("%(day)s has not come yet. Report what was handed out on that day, or after it.")
-            % {"day": day_text(on, "day", page_language())}
+            % {"day": plain_day(on)}
         )

@@ -26,6 +26,8 @@ from comity.ui.locales import language_name, page_language
 from .opening import drafting_of, position_of
 
 Kind = Literal["replace", "insert", "delete"]
+KINDS: dict[str, Kind] = {"replace": "replace", "insert": "insert", "delete": "delete"}
+"""By the word that a form or a row holds."""
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from comity.consensus import services
 from comity.consensus.forms import ProposeForm, WordsForm
 from comity.consensus.models import Proposal
 from comity.consensus.rules import NotInDrafting
-from comity.consensus.services.proposing import words_of
+from comity.consensus.services.proposing import KINDS, Kind, words_of
 from comity.instruments.models import Clause
 from comity.parties.requests import Request
 from comity.refusals import Refusal
@@ -57,11 +57,10 @@ def propose(request: Request, slug: str) -> HttpResponse:
     return render(request, "consensus/propose.html", table.context | page, status=status)
 
 
-def _asked(request: Request, table: Table) -> tuple[str, Clause | None]:
-    kind = request.GET.get("kind", "replace" if "clause" in request.GET else "insert")
+def _asked(request: Request, table: Table) -> tuple[Kind, Clause | None]:
+    kind = KINDS.get(request.GET.get("kind", "replace" if "clause" in request.GET else "insert"))
     place = clause_at(table.text, key_in(request.GET, "clause"))
-    is_known = kind in Proposal.Kind.values
-    if not is_known or (place is None and kind != "insert" and "clause" not in request.GET):
+    if kind is None or (place is None and kind != "insert" and "clause" not in request.GET):
         raise Http404
     if request.method != "POST" and not table.proposing:
         raise Http404
@@ -91,7 +90,7 @@ def _write(request: Request, table: Table, form: ProposeForm) -> Proposal:
         )
     return services.propose(
         table.text,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         language=table.language,
         words=words,
         reason=reason,

@@ -20,8 +20,7 @@ from comity.parties.models import Party, Person
 from comity.parties.services import require_secretariat
 from comity.refusals import Conflict, Refusal
 from comity.tlp import Label
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
+from comity.ui.said import plain_day
 
 KINDS = (Instrument.Kind.MEMORANDUM, Instrument.Kind.AGREEMENT, Instrument.Kind.PROTOCOL)
 """Kinds of texts that are signed and have a term."""
@@ -214,7 +213,7 @@ def renew(
     if after and until <= after:
         raise NotLater(
             _("The term of “%(text)s” runs until %(day)s already. Write a later day.")
-            % {"text": agreement.instrument, "day": day_text(after, language=page_language())}
+            % {"text": agreement.instrument, "day": plain_day(after)}
         )
     agreement.ends_on, agreement.renews_on, agreement.renewed_on = until, renews_on, day_of(at)
     agreement.save()

@@ -11,9 +11,8 @@ from django.utils.translation import gettext
 
 from comity.parties.access import Reader
 from comity.tlp import Label, narrowest
-from comity.ui.days import day_text
 from comity.ui.locales import language_name, page_language
-from comity.ui.said import plain
+from comity.ui.said import plain, plain_day
 
 from .. import words
 from ..cells import Cell
@@ -79,17 +78,13 @@ class Sheet:
     @property
     def standfirst(self) -> list[str]:
         """Lines under the title: the day, and the filters in words."""
-        lines = [gettext("As of %(day)s") % {"day": shown_day(self.on)}]
+        lines = [gettext("As of %(day)s") % {"day": plain_day(self.on)}]
         return lines + (self.filters or [gettext("All mandates, not filtered")])
 
     @property
     def file_name(self) -> str:
         words = gettext("mandates")
         return f"{words}-{self.on.isoformat()}"
-
-
-def shown_day(on: date | None) -> str:
-    return day_text(on, "day", page_language()) if on else ""
 
 
 def _name_of(language: str) -> str:

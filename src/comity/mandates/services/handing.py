@@ -19,8 +19,7 @@ from django.utils.translation import gettext as _
 from comity.parties import ledger
 from comity.parties.dates import day_of
 from comity.parties.models import Person
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
+from comity.ui.said import plain_day
 
 from .. import handing_notices
 from ..models import HandOff, Report
@@ -122,7 +121,7 @@ def require_usable(handed: HandOff, at: datetime) -> None:
     said = _why_over(handed, at)
     if said:
         ended = handed.finished_at or handed.revoked_at or handed.expires_at
-        day = day_text(day_of(ended), "day", page_language())
+        day = plain_day(day_of(ended))
         raise rules.LinkOver(said % {"name": handed.handed_by, "day": day})
 
 

@@ -16,9 +16,7 @@ from comity.parties.access import Reader
 from comity.parties.dates import day_of
 from comity.parties.models import Body, Party, Person, Theme
 from comity.tlp import Label
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
-from comity.ui.said import versions_of
+from comity.ui.said import plain_day, versions_of
 
 from .. import round_notices
 from ..models import Assignment, Mandate, Question, Reply, Round
@@ -254,15 +252,11 @@ def open_round(round_: Round, *, by: Person, at: datetime) -> Round:
     return round_
 
 
-def _day(on: date) -> str:
-    return day_text(on, language=page_language())
-
-
 def _require_time(round_: Round, on: date) -> None:
     if round_.deadline_on < on:
         raise round_rules.DeadlinePassed(
             _("The deadline of “%(round)s”, %(day)s, has passed. Set a later one, then open it.")
-            % {"round": round_rules.round_named(round_), "day": _day(round_.deadline_on)}
+            % {"round": round_rules.round_named(round_), "day": plain_day(round_.deadline_on)}
         )
 
 
@@ -304,7 +298,7 @@ def extend_for(reply: Reply, until: date, *, reason: str, by: Person, at: dateti
     if until <= reply.round.deadline_on or until < day_of(at):
         raise round_rules.DeadlinePassed(
             _("An extension ends after the deadline, %(day)s, and not before today.")
-            % {"day": _day(reply.round.deadline_on)}
+            % {"day": plain_day(reply.round.deadline_on)}
         )
     if not reason.strip():
         raise rules.NothingSaid(

@@ -10,8 +10,7 @@ from comity.parties.access import Reader, Shared
 from comity.parties.models import Party, Person, Seat
 from comity.refusals import Conflict, Refusal
 from comity.tlp import Label
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
+from comity.ui.said import plain_day
 
 from ..models import SPEAKS_FOR_BODY, Assignment, Mandate
 
@@ -148,7 +147,7 @@ def require_open(mandate: Mandate) -> None:
             )
             % {
                 "mandate": brief(mandate),
-                "day": day_text(mandate.closed_on, language=page_language()),
+                "day": plain_day(mandate.closed_on),
                 "dialogue": mandate.body.dialogue,
             }
         )

@@ -20,9 +20,8 @@ from comity.instruments.models import Clause
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
 from comity.refusals import Refusal
-from comity.ui.days import day_text
 from comity.ui.locales import locale_of, page_language
-from comity.ui.said import plain
+from comity.ui.said import plain, plain_day
 
 from .. import words
 from ..forms.projects import (
@@ -100,13 +99,9 @@ def _row(it: Project, on: date) -> list[str]:
     )
     budget = "" if it.budget is None else str(it.budget)
     return [
-        name, dialogue, str(STATES[it.state(on)]), _day(it.starts_on, it.starts_precision),
-        _day(it.ends_on, it.ends_precision), partners, budget, it.currency, it.tlp.words,
+        name, dialogue, str(STATES[it.state(on)]), plain_day(it.starts_on, it.starts_precision),
+        plain_day(it.ends_on, it.ends_precision), partners, budget, it.currency, it.tlp.words,
     ]  # fmt: skip
-
-
-def _day(on: date | None, precision: str) -> str:
-    return day_text(on, precision, page_language()) if on else ""
 
 
 @require_safe

@@ -17,9 +17,7 @@ from django.views.decorators.http import require_safe
 from comity.parties.models import Dialogue
 from comity.parties.requests import Request
 from comity.ui import charts
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
-from comity.ui.said import plain, sort_key
+from comity.ui.said import plain, plain_day, sort_key
 
 from .. import words
 from ..forms import PublicFilterForm
@@ -69,7 +67,7 @@ def page(request: Request, slug: str) -> HttpResponse:
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page = {
         "it": dialogue,
-        "day": day_text(on, language=page_language()),
+        "day": plain_day(on),
         "found": found,
         "figures": _figures(found) if found.mandates else [],
         "whole": _whole(dialogue, found),

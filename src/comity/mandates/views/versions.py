@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 from comity.parties.dates import day_of
 from comity.parties.ledger import note_reading
 from comity.parties.requests import Request
-from comity.ui.days import day_text
-from comity.ui.locales import page_language
+from comity.ui.said import plain_day
 
 from .. import words
 from ..marking import marked
@@ -49,7 +48,7 @@ def _words(version: ReportVersion) -> str:
     return _("%(number)s, %(state)s on %(day)s") % {
         "number": version.number,
         "state": version.get_state_display(),
-        "day": day_text(day_of(version.at), "day", page_language()),
+        "day": plain_day(day_of(version.at)),
     }
 
 

@@ -12,10 +12,9 @@ from comity.documents.forms import FileForm
 from comity.documents.models import Document, DocumentQuerySet
 from comity.documents.words import Words, WordsForm, fields_of
 from comity.parties.models import Party
-from comity.ui.days import day_text
 from comity.ui.fields import DIGITS, give_choices, give_records
 from comity.ui.locales import page_language
-from comity.ui.said import plain
+from comity.ui.said import plain, plain_day
 
 from .. import clocks, tree
 from ..models import AgendaItem, AgendaItemQuerySet, Meeting, MeetingQuerySet
@@ -52,7 +51,7 @@ class ItemForm(WordsForm):
         elif meeting.last_day == meeting.starts_on:
             del self.fields["day"]
         else:
-            days = [(day.isoformat(), day_text(day, language=page_language())) for day in self.days]
+            days = [(day.isoformat(), plain_day(day)) for day in self.days]
             give_choices(self, "day", days)
         if "clock" in self.fields:
             place = clocks.place_of(meeting.clocks, page_language())

@@ -9,8 +9,8 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from comity.parties.dates import PartialDate, Precision
-from comity.ui.days import day_text
 from comity.ui.locales import page_language
+from comity.ui.said import plain_day
 
 from .. import clocks
 from ..models import AgendaItem, Meeting
@@ -85,7 +85,7 @@ def item_starts(meeting: Meeting, starts: datetime | None) -> datetime | None:
     if not meeting.starts_on <= starts.date() <= meeting.last_day:
         raise HoursDoNotFit(
             _("The item would begin on %(day)s, when the meeting is not held. Choose another day.")
-            % {"day": day_text(starts.date(), language=page_language())}
+            % {"day": plain_day(starts.date())}
         )
     return _instant(starts, meeting)
 
@@ -99,7 +99,7 @@ def _instant(local: datetime, meeting: Meeting) -> datetime:
         return clocks.instant(local, meeting.clocks)
     except clocks.NoSuchTime:
         words = {
-            "day": day_text(local.date(), language=page_language()),
+            "day": plain_day(local.date()),
             "time": f"{local:%H:%M}",
             "place": clocks.place_of(meeting.clocks, page_language()),
         }
