@@ -15,6 +15,13 @@ def test_a_zero_byte_in_an_address_is_refused_in_words(client, query):
     assert answer.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("es", "No se pudo leer"), ("fr", "Cette requête n’a pas pu être lue")]
+)
+def test_a_zero_byte_is_refused_in_the_readers_language(client, language, words):
+    assert words in client.get(f"/{language}/search/?q=%00").content.decode()
+
+
 def test_what_depends_on_who_asks_is_kept_by_nobody_else(client, sign_in):
     sign_in(make.person())
     assert client.get("/en/parties/").headers["Cache-Control"] == "private, no-cache"
